@@ -1,0 +1,1 @@
+//! The failures as data: schema, loading, validation.

@@ -1,0 +1,1 @@
+//! Windows events in every text form: XML, CSV, lists, tables, text copied from Event Viewer.

@@ -1,0 +1,1 @@
+//! Readers: bytes of any kind into observations.

@@ -1,0 +1,3 @@
+//! The answer and its renderers, one per format.
+
+pub mod model;

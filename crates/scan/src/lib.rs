@@ -1,0 +1,1 @@
+//! Finds many literals in gigabytes of text at the speed of reading it.
