@@ -28,6 +28,8 @@ pub struct Report {
     pub diagnoses: Vec<Diagnosis>,
     /// Failures seen whose cause no diagnosis names with more than "possible", in words ("HTTP Error 500.30").
     pub symptoms: Vec<EvidenceItem>,
+    /// What would turn the symptoms into a cause, cheapest first; a diagnosis has its own list.
+    pub missing_evidence: Vec<MissingEvidence>,
     /// What was read.
     pub inputs: Vec<Input>,
     /// The state of each channel.
@@ -191,10 +193,10 @@ pub struct MissingEvidence {
     pub what: String,
     /// What it would tell.
     pub why: String,
-    /// How to get it on IIS.
+    /// How to get it on IIS: commands, one a line, ready to be copied.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub iis: Option<String>,
-    /// How to get it on Azure App Service.
+    /// How to get it on Azure App Service: commands, one a line, ready to be copied.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub azure: Option<String>,
 }
