@@ -1,1 +1,15 @@
-//! Every message of the module, the hosts and IIS, defined once: recognised from text and rendered to it.
+//! Every message of the module, of the .NET hosts, of WAS, W3SVC and IIS's pages, defined once.
+//!
+//! A message is data (`data/*.toml`): an id, the Windows event it is, and its [`Template`] per era. The same
+//! template is used in both directions: [`Recogniser`] finds it in text and takes the fields out, tolerant of
+//! line wraps, flattened line breaks, HTML escapes and truncation; [`Template::render`] writes it.
+
+mod definitions;
+mod recognise;
+mod squeeze;
+mod template;
+
+pub use definitions::{DefinitionError, Definitions, Era, Level, Message};
+pub use recognise::{Match, Recogniser};
+pub use squeeze::Squeezed;
+pub use template::{Field, FieldKind, RenderError, Template, TemplateError};

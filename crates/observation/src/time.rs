@@ -145,7 +145,8 @@ mod tests {
         ] {
             assert_eq!(Timestamp::parse_iso(text).map(|t| t.to_string()).as_deref(), Some(shown), "{text}");
         }
-        for bad in ["", "2023-02-29 00:00:00", "2024-13-01T00:00:00Z", "2024-01-01", "20é4-01-01T00:00:00Z"] {
+        for bad in ["", "2023-02-29 00:00:00", "2024-13-01T00:00:00Z", "2024-01-01", "20é4-01-01T00:00:00Z"]
+        {
             assert_eq!(Timestamp::parse_iso(bad), None, "{bad}");
         }
     }

@@ -1,0 +1,186 @@
+//! Finds many templates in a text.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+
+use crate::{Squeezed, Template};
+
+/// Finds any of many templates in a text.
+#[derive(Debug)]
+pub struct Recogniser {
+    templates: Vec<Template>,
+    starts: AhoCorasick,
+    /// Which templates begin with the pattern of that number.
+    by_start: Vec<Vec<usize>>,
+}
+
+/// A template found in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Match {
+    /// The number of the template, as given to [`Recogniser::new`].
+    pub template: usize,
+    /// Where it stands in the original text.
+    pub span: Range<usize>,
+    /// The fields, with white space folded and trimmed.
+    pub fields: BTreeMap<String, String>,
+    /// How many literal characters matched: of two matches at one place, the longer tells more.
+    pub literal: usize,
+    /// The text ended within the message.
+    pub truncated: bool,
+}
+
+impl Recogniser {
+    /// Prepares to find these templates.
+    pub fn new(templates: Vec<Template>) -> Self {
+        let mut starts: BTreeMap<Vec<u8>, Vec<usize>> = BTreeMap::new();
+        for (index, template) in templates.iter().enumerate() {
+            starts.entry(template.start().to_vec()).or_default().push(index);
+        }
+        let (patterns, by_start): (Vec<_>, Vec<_>) = starts.into_iter().unzip();
+        let starts = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(&patterns)
+            .or_else(|_| AhoCorasick::new(&patterns))
+            .unwrap_or_else(|_| {
+                AhoCorasick::new(std::iter::empty::<&[u8]>()).unwrap_or_else(|e| {
+                    // An automaton without patterns is always buildable.
+                    unreachable!("empty automaton: {e}")
+                })
+            });
+        Recogniser { templates, starts, by_start }
+    }
+
+    /// The templates.
+    pub fn templates(&self) -> &[Template] {
+        &self.templates
+    }
+
+    /// All matches, in the order of their start.
+    pub fn find(&self, original: &str) -> Vec<Match> {
+        let text = Squeezed::new(original);
+        let mut found = Vec::new();
+        for hit in self.starts.find_overlapping_iter(text.bytes()) {
+            for &index in &self.by_start[hit.pattern().as_usize()] {
+                let template = &self.templates[index];
+                let Some(raw) = template.match_at(original, &text, hit.start()) else {
+                    continue;
+                };
+                let names: Vec<_> = template.fields().collect();
+                let mut fields = BTreeMap::new();
+                for (field, from, to) in raw.fields {
+                    let value = fold(slice(original, &text, from, to));
+                    fields.insert(names[field].name.clone(), value);
+                }
+                found.push(Match {
+                    template: index,
+                    span: span(original, &text, hit.start(), raw.end),
+                    fields,
+                    literal: raw.literal,
+                    truncated: raw.truncated,
+                });
+            }
+        }
+        found.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.literal), m.template));
+        found
+    }
+}
+
+fn span(original: &str, text: &Squeezed, from: usize, to: usize) -> Range<usize> {
+    let start = text.origin(from);
+    let end = match to.checked_sub(1) {
+        Some(last) if to > from => {
+            let at = text.origin(last);
+            at + original.get(at..).and_then(|r| r.chars().next()).map_or(0, char::len_utf8)
+        }
+        _ => start,
+    };
+    start..end.max(start)
+}
+
+fn slice<'a>(original: &'a str, text: &Squeezed, from: usize, to: usize) -> &'a str {
+    original.get(span(original, text, from, to)).unwrap_or_default()
+}
+
+/// White space folded to single blanks within a line's value; line breaks of long values stay.
+fn fold(value: &str) -> String {
+    if value.len() > 1000 {
+        return value.trim().to_owned();
+    }
+    value.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn recogniser(sources: &[&str]) -> Recogniser {
+        Recogniser::new(sources.iter().map(|s| Template::parse(s).expect("valid template")).collect())
+    }
+
+    fn fields(m: &Match) -> Vec<(&str, &str)> {
+        m.fields.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect()
+    }
+
+    const START: &str = "Application '{app}' with physical root '{root}' failed to start process with commandline \
+                         '{commandline}' at stage '{stage}', ErrorCode = '0x{code:hex}', assigned port {port:dec}.";
+
+    #[test]
+    fn takes_fields_out_of_wrapped_and_escaped_text() {
+        let r = recogniser(&[START]);
+        let text = "xx Application ‘/LM/W3SVC/1/ROOT’ with physical\r\n   root &#39;C:\\my site\\&#39; failed to start \
+                    process with commandline 'dotnet .\\a.dll' at stage 'CreateProcessW', ErrorCode = '0x80070002', \
+                    assigned port 19731.";
+        let found = r.find(text);
+        assert_eq!(found.len(), 1);
+        assert_eq!(
+            fields(&found[0]),
+            [
+                ("app", "/LM/W3SVC/1/ROOT"),
+                ("code", "80070002"),
+                ("commandline", "dotnet .\\a.dll"),
+                ("port", "19731"),
+                ("root", "C:\\my site\\"),
+                ("stage", "CreateProcessW"),
+            ]
+        );
+        assert_eq!(&text[found[0].span.clone()][..11], "Application");
+        assert!(text[found[0].span.clone()].ends_with("19731."));
+    }
+
+    #[test]
+    fn a_message_cut_off_by_the_end_is_still_found() {
+        let r = recogniser(&[START]);
+        let found = r.find(
+            "Application '/LM/W3SVC/1/ROOT' with physical root 'C:\\a\\' failed to start process with comm",
+        );
+        assert_eq!(found.len(), 1);
+        assert!(found[0].truncated);
+        assert!(r.find("Application '/LM/W3SVC/1/ROOT' with").is_empty(), "too little to tell");
+    }
+
+    #[test]
+    fn words_are_whole_unless_the_template_says_otherwise() {
+        let r = recogniser(&["HTTP Error 500.3", "*InUseException"]);
+        assert!(r.find("HTTP Error 500.30").is_empty());
+        assert_eq!(r.find("HTTP Error 500.3 - x").len(), 1);
+        assert_eq!(r.find("AddressInUseException: x").len(), 1);
+        assert!(r.find("InUseExceptional").is_empty());
+    }
+
+    #[test]
+    fn a_text_field_does_not_run_over_unrelated_lines() {
+        let r = recogniser(&["Could not find file '{path}'."]);
+        assert!(r.find("Could not find file 'a\nb\nc\nd\ne'.").is_empty());
+        assert_eq!(r.find("Could not find file 'C:\\long\npath\\x.json'.").len(), 1);
+    }
+
+    #[test]
+    fn a_trailing_text_field_is_the_rest_of_the_line() {
+        let r = recogniser(&["Unhandled exception. {exception}"]);
+        let found = r.find("Unhandled exception. System.Exception: no\n   at A.B()");
+        assert_eq!(fields(&found[0]), [("exception", "System.Exception: no")]);
+    }
+}
