@@ -1,1 +1,22 @@
 //! The failures as data: schema, loading, validation.
+//!
+//! One file of `failures/` is one failure: its meaning, how it shows in each channel, the rules that confirm
+//! or refute it, what to check, remedies, sources, and worked cases that are at once test and documentation.
+//! Users load their own files of the same schema as rule packs.
+
+mod condition;
+mod error;
+mod failure;
+mod load;
+mod scenario;
+mod support;
+mod validate;
+
+pub use condition::{Condition, ConditionKind, Pattern, Where};
+pub use error::CatalogError;
+pub use failure::{
+    Case, CaseConfidence, Check, Distinguish, Failure, Platform, Remedy, Rule, Show, Strength,
+};
+pub use load::Catalog;
+pub use scenario::Scenario;
+pub use support::{Context, EvidenceSource, Sign};

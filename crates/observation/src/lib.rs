@@ -5,12 +5,16 @@
 
 mod channel;
 mod event;
+mod evidence;
+mod fact;
 mod observation;
 mod source;
 mod time;
 
 pub use channel::{Channel, ChannelState};
 pub use event::{EventLevel, WinEvent};
+pub use evidence::{Evidence, InputRead};
+pub use fact::Fact;
 pub use observation::{Notice, NoticeKind, Observation};
 pub use source::Source;
 pub use time::Timestamp;

@@ -1,0 +1,85 @@
+//! Checks that need the whole catalogue: references, ids, completeness.
+
+use falconer_messages::Definitions;
+
+use crate::{Catalog, CatalogError, Condition, ConditionKind, Failure};
+
+pub(crate) fn validate(catalog: &Catalog, messages: &Definitions) -> Result<(), CatalogError> {
+    for failure in catalog.failures() {
+        validate_failure(catalog, messages, failure).map_err(|(place, what)| CatalogError::Invalid {
+            file: format!("{}.toml", failure.id),
+            place,
+            what,
+        })?;
+    }
+    let shared = catalog.signs.iter().flat_map(|s| s.any.iter().map(move |c| (&s.id, c)));
+    let contexts =
+        catalog.contexts.iter().flat_map(|c| c.any.iter().chain(&c.unless).map(move |x| (&c.id, x)));
+    for (id, condition) in shared.chain(contexts) {
+        references(catalog, messages, condition).map_err(|what| CatalogError::Invalid {
+            file: "support.toml".to_owned(),
+            place: id.clone(),
+            what,
+        })?;
+    }
+    Ok(())
+}
+
+type Fault = (String, String);
+
+fn validate_failure(catalog: &Catalog, messages: &Definitions, failure: &Failure) -> Result<(), Fault> {
+    let at = |place: &str, what: &str| Err((place.to_owned(), what.to_owned()));
+    let kebab = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if failure.id.is_empty() || !failure.id.chars().all(kebab) {
+        return at("id", "use kebab case: lower-case letters, digits and '-'");
+    }
+    for (place, missing, what) in [
+        ("summary", failure.summary.trim().is_empty(), "say what happens and why"),
+        ("rule", failure.rules.is_empty(), "add at least one rule"),
+        ("remedy", failure.remedies.is_empty(), "say what to do, at least once"),
+        ("sources", failure.sources.is_empty(), "say where the facts come from"),
+        ("case", failure.cases.is_empty(), "add at least one worked case"),
+    ] {
+        if missing {
+            return at(place, what);
+        }
+    }
+    for (number, rule) in failure.rules.iter().enumerate() {
+        for condition in rule.all.iter().chain(&rule.any).chain(&rule.none) {
+            references(catalog, messages, condition)
+                .map_err(|what| (format!("rule {}", number + 1), what))?;
+        }
+    }
+    let neighbours = failure.distinguish.iter().map(|d| &d.from);
+    for id in failure.explains.iter().chain(neighbours) {
+        if catalog.get(id).is_none() {
+            return Err(("explains or distinguish".to_owned(), format!("there is no failure '{id}'")));
+        }
+        if *id == failure.id {
+            return Err((
+                "explains or distinguish".to_owned(),
+                "a failure is not its own neighbour".to_owned(),
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn references(catalog: &Catalog, messages: &Definitions, condition: &Condition) -> Result<(), String> {
+    match &condition.kind {
+        ConditionKind::Message(id) => match messages.get(id) {
+            None => Err(format!("there is no message '{id}'; `falconer list --messages` shows them")),
+            Some(message) => {
+                let known = |field: &str| {
+                    message.eras.iter().any(|era| era.template.fields().any(|f| f.name == field))
+                };
+                match condition.values.iter().find(|w| !known(&w.field)) {
+                    Some(w) => Err(format!("message '{id}' has no field '{}'", w.field)),
+                    None => Ok(()),
+                }
+            }
+        },
+        ConditionKind::Sign(id) if catalog.sign(id).is_none() => Err(format!("there is no sign '{id}'")),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,165 @@
+//! Runs every recogniser over the evidence.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use falconer_catalog::{Catalog, Condition, ConditionKind};
+use falconer_messages::{Definitions, Recogniser, Template};
+use falconer_observation::{Evidence, Observation};
+use regex::Regex;
+
+use crate::sighting::{Sighting, SightingKind};
+use crate::status;
+
+/// The recognisers of all messages and of all wordings of a catalogue.
+#[derive(Debug)]
+pub struct Recognisers {
+    recogniser: Recogniser,
+    /// What each template stands for.
+    targets: Vec<SightingKind>,
+}
+
+impl Recognisers {
+    /// Prepares them.
+    pub fn new(catalog: &Catalog, messages: &Definitions) -> Self {
+        let mut templates: Vec<Template> = Vec::new();
+        let mut targets = Vec::new();
+        for message in messages.iter() {
+            for era in &message.eras {
+                templates.push(era.template.clone());
+                targets.push(SightingKind::Message(message.id.clone()));
+            }
+        }
+        let mut wordings: BTreeMap<&str, &Template> = BTreeMap::new();
+        for condition in conditions(catalog) {
+            if let ConditionKind::Text(texts) = &condition.kind {
+                wordings.extend(texts.iter().map(|t| (t.source(), t)));
+            }
+        }
+        for (source, template) in wordings {
+            templates.push(template.clone());
+            targets.push(SightingKind::Text(source.to_owned()));
+        }
+        Recognisers { recogniser: Recogniser::new(templates), targets }
+    }
+
+    /// The longest literal of each template: what a scan of a large log has to look for.
+    pub fn anchors(&self) -> Vec<String> {
+        let mut anchors: Vec<String> = self
+            .recogniser
+            .templates()
+            .iter()
+            .filter_map(|t| t.literals().max_by_key(|l| l.len()).map(|l| l.trim().to_owned()))
+            .collect();
+        anchors.sort();
+        anchors.dedup();
+        anchors
+    }
+
+    /// Everything seen in the evidence, in the order of observations.
+    pub fn sightings(&self, evidence: &Evidence) -> Vec<Sighting> {
+        let mut all: Vec<Sighting> = Vec::new();
+        for (number, observation) in evidence.observations.iter().enumerate() {
+            self.texts(number, observation, &mut all);
+            codes(number, &observation.text, &mut all);
+            status::statuses(number, observation, &mut all);
+            if let Some(event) = &observation.event
+                && let Some(id) = event.id
+            {
+                let provider = event.provider.clone().unwrap_or_default();
+                all.push(Sighting {
+                    kind: SightingKind::Event(id),
+                    fields: BTreeMap::from([("provider".to_owned(), provider)]),
+                    observation: number,
+                    span: 0..observation.text.len(),
+                    weight: 4,
+                    note: None,
+                });
+            }
+        }
+        all.extend(evidence.facts.iter().map(|fact| Sighting {
+            kind: SightingKind::Fact(fact.id.clone()),
+            fields: fact.fields.clone(),
+            observation: fact.observation,
+            span: fact.span.clone().unwrap_or(0..0),
+            weight: 16,
+            note: (!fact.note.is_empty()).then(|| fact.note.clone()),
+        }));
+        all
+    }
+
+    fn texts(&self, number: usize, observation: &Observation, all: &mut Vec<Sighting>) {
+        let first = all.len();
+        for found in self.recogniser.find(&observation.text) {
+            let kind = &self.targets[found.template];
+            // Of the wordings of one message at one place, the one that matched longest comes first and stays.
+            let shorter = |s: &Sighting| s.kind == *kind && s.span.start == found.span.start;
+            if all[first..].iter().rev().take(16).any(shorter) {
+                continue;
+            }
+            all.push(Sighting {
+                kind: kind.clone(),
+                fields: found.fields,
+                observation: number,
+                span: found.span,
+                weight: found.literal,
+                note: None,
+            });
+        }
+    }
+}
+
+/// All conditions of a catalogue.
+fn conditions(catalog: &Catalog) -> impl Iterator<Item = &Condition> {
+    let rules = catalog.failures().iter().flat_map(|f| &f.rules);
+    let of_rules = rules.flat_map(|r| r.all.iter().chain(&r.any).chain(&r.none));
+    let of_signs = catalog.signs.iter().flat_map(|s| &s.any);
+    let of_contexts = catalog.contexts.iter().flat_map(|c| c.any.iter().chain(&c.unless));
+    of_rules.chain(of_signs).chain(of_contexts)
+}
+
+static CODE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b0[xX]([0-9a-fA-F]{7,8})\b").ok());
+static BARE_CODE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:code|hr|hresult|p7)[ :='(]{1,4}((?:c0|e0|80)[0-9a-f]{6})\b|\b: (8000[0-9a-f]{4})\b")
+        .ok()
+});
+static SIGNED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:^|[^\w.-])(-\d{9,10})\b").ok());
+
+/// At most so many codes of one observation count; a dump of a thousand says nothing more.
+const MAX_CODES: usize = 200;
+
+fn codes(number: usize, text: &str, all: &mut Vec<Sighting>) {
+    let mut push = |code: String, span: std::ops::Range<usize>| {
+        all.push(Sighting {
+            kind: SightingKind::Code(code.clone()),
+            fields: BTreeMap::from([("code".to_owned(), code)]),
+            observation: number,
+            span,
+            weight: 8,
+            note: None,
+        });
+    };
+    for found in CODE.iter().flat_map(|r| r.captures_iter(text)).take(MAX_CODES) {
+        if let (Some(whole), Some(digits)) = (found.get(0), found.get(1)) {
+            let digits = digits.as_str().to_ascii_lowercase();
+            // Seven digits are a common slip for 0x800700xx with a zero left out.
+            let digits = match digits.strip_prefix("80070") {
+                Some(tail) if digits.len() == 7 => format!("800700{tail}"),
+                _ => format!("{digits:0>8}"),
+            };
+            push(format!("0x{digits}"), whole.range());
+        }
+    }
+    for found in BARE_CODE.iter().flat_map(|r| r.captures_iter(text)).take(MAX_CODES) {
+        if let Some(digits) = found.get(1).or_else(|| found.get(2)) {
+            push(format!("0x{}", digits.as_str().to_ascii_lowercase()), digits.range());
+        }
+    }
+    for found in SIGNED.iter().flat_map(|r| r.captures_iter(text)).take(MAX_CODES) {
+        if let Some(number) = found.get(1)
+            && let Ok(value) = number.as_str().parse::<i32>()
+        {
+            push(format!("0x{:08x}", value.cast_unsigned()), number.range());
+        }
+    }
+}
