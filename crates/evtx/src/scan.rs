@@ -1,0 +1,68 @@
+//! Scanning a log.
+
+use std::{io::Read, num::NonZeroUsize, ops::ControlFlow};
+
+use falconer_observation::WinEvent;
+
+use crate::{
+    Error, Filter, Summary,
+    block::{Block, Source},
+    parallel,
+    worker::Worker,
+};
+
+/// Hands the events of a log that pass the filter to `sink`, in file order, until it breaks.
+///
+/// `threads` threads read and decode, each a MiB at a time; `sink` runs on the calling thread, which does the
+/// whole work itself where `threads` is 1. Memory is a few MiB per thread, whatever the size of the log.
+///
+/// Damaged parts are skipped and listed in the [`Summary`].
+///
+/// # Errors
+///
+/// [`Error`] if the input is no .evtx log, or its first bytes cannot be read. A failure to read on later is
+/// listed in the summary.
+pub fn scan(
+    reader: impl Read + Send,
+    filter: &Filter,
+    threads: NonZeroUsize,
+    sink: &mut dyn FnMut(WinEvent) -> ControlFlow<()>,
+) -> Result<Summary, Error> {
+    if threads == NonZeroUsize::MIN {
+        return scan_serial(reader, filter, sink);
+    }
+    let mut summary = Summary::default();
+    let source = Source::open(reader, &mut summary)?;
+    parallel::run(source, filter, threads.get(), &mut summary, sink);
+    Ok(summary)
+}
+
+/// As [`scan`] with one thread, for readers that stay on theirs.
+///
+/// # Errors
+///
+/// See [`scan`].
+pub fn scan_serial(
+    reader: impl Read,
+    filter: &Filter,
+    sink: &mut dyn FnMut(WinEvent) -> ControlFlow<()>,
+) -> Result<Summary, Error> {
+    let mut summary = Summary::default();
+    let mut source = Source::open(reader, &mut summary)?;
+    let mut worker = Worker::new(filter);
+    let mut block = Block::new();
+    let mut hits = 0;
+    let mut emit = |event| {
+        hits += 1;
+        sink(event)
+    };
+    'file: while source.next(&mut block, &mut summary) {
+        for (offset, chunk) in block.chunks() {
+            if worker.take(offset, chunk, &mut summary, &mut emit).is_break() {
+                break 'file;
+            }
+        }
+    }
+    summary.hits = hits;
+    Ok(summary)
+}
