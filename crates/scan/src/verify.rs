@@ -1,0 +1,138 @@
+//! From a window that may belong to a literal to the literals that stand there.
+//!
+//! Literals with a gram in the same row, at the same distance from their end, form a group; within it they are
+//! sorted by their last eight bytes, so that sixty HRESULTs that share `0x80` cost one binary search.
+
+use std::ops::Range;
+
+use crate::Hit;
+use crate::gram::{FOLD, ROWS};
+use crate::literals::Literals;
+
+/// Bytes of a literal's end that find it within its group.
+const TAIL: usize = 8;
+
+/// Literals that end `end` bytes after the start of a window of `slot`.
+struct Group {
+    slot: u32,
+    end: usize,
+    /// Length of the tails compared, `TAIL` but for shorter literals.
+    tail: usize,
+    members: Range<usize>,
+}
+
+/// Finds the literals of a candidate window.
+pub(crate) struct Verifier {
+    /// Per row the range of its groups: `groups[first[row]..first[row + 1]]`.
+    first: Vec<u32>,
+    groups: Vec<Group>,
+    /// Folded tails, sorted within each group.
+    tails: Vec<u64>,
+    /// The literal of each tail.
+    literals: Vec<u32>,
+}
+
+impl Verifier {
+    /// Appends the literals with a gram of `slot` that stand around the window at `at` and start within `owned`.
+    pub(crate) fn verify(
+        &self,
+        literals: &Literals,
+        text: &[u8],
+        at: usize,
+        slot: u32,
+        owned: &Range<usize>,
+        hits: &mut Vec<Hit>,
+    ) {
+        let row = (slot >> 5) as usize;
+        let (Some(&from), Some(&to)) = (self.first.get(row), self.first.get(row + 1)) else { return };
+        for group in self.groups.get(from as usize..to as usize).unwrap_or_default() {
+            let end = at + group.end;
+            if group.slot != slot || end > text.len() {
+                continue;
+            }
+            let tail = tail(text, end, group.tail);
+            let tails = self.tails.get(group.members.clone()).unwrap_or_default();
+            let equal = tails.partition_point(|known| *known < tail);
+            for (known, literal) in tails.iter().zip(self.members(group)).skip(equal) {
+                if *known != tail {
+                    break;
+                }
+                push_if_equal(literals, text, end, literal, owned, hits);
+            }
+        }
+    }
+
+    fn members(&self, group: &Group) -> impl Iterator<Item = usize> {
+        self.literals.get(group.members.clone()).unwrap_or_default().iter().map(|literal| *literal as usize)
+    }
+}
+
+fn push_if_equal(
+    literals: &Literals,
+    text: &[u8],
+    end: usize,
+    literal: usize,
+    owned: &Range<usize>,
+    hits: &mut Vec<Hit>,
+) {
+    let Some(wanted) = literals.get(literal) else { return };
+    let Some(start) = end.checked_sub(wanted.len()) else { return };
+    let stands = || text.get(start..end).is_some_and(|found| found.eq_ignore_ascii_case(wanted));
+    if owned.contains(&start) && stands() {
+        hits.push(Hit { offset: start as u64, literal });
+    }
+}
+
+/// The folded `len` bytes before `end`, the last in the highest place; bytes before the text count as zero.
+fn tail(text: &[u8], end: usize, len: usize) -> u64 {
+    let before = text.get(..end).unwrap_or_default();
+    let all = match before.last_chunk::<TAIL>() {
+        Some(bytes) => u64::from_le_bytes(*bytes),
+        None => {
+            before
+                .iter()
+                .rev()
+                .fold((0, 64), |(word, at), byte| (word | u64::from(*byte) << (at - 8), at - 8))
+                .0
+        }
+    };
+    let kept = u32::try_from((TAIL - len.min(TAIL)) * 8).unwrap_or(0);
+    (all & FOLD) >> kept.min(63)
+}
+
+/// What the verifier is made of, in any order.
+#[derive(Default)]
+pub(crate) struct VerifierBuilder {
+    /// Slot, distance to the end, length of the tail, tail, literal.
+    entries: Vec<(u32, usize, usize, u64, u32)>,
+}
+
+impl VerifierBuilder {
+    /// Adds a literal that has a gram of `slot` at its byte `at`.
+    pub(crate) fn add(&mut self, literals: &Literals, literal: usize, at: usize, slot: u32) {
+        let Some(text) = literals.get(literal) else { return };
+        let len = text.len().min(TAIL);
+        let Ok(literal) = u32::try_from(literal) else { return };
+        self.entries.push((slot, text.len() - at, len, tail(text, text.len(), len), literal));
+    }
+
+    pub(crate) fn build(mut self) -> Verifier {
+        self.entries.sort_unstable();
+        let mut made = Verifier {
+            first: Vec::with_capacity(ROWS + 1),
+            groups: Vec::new(),
+            tails: Vec::with_capacity(self.entries.len()),
+            literals: Vec::with_capacity(self.entries.len()),
+        };
+        for same in self.entries.chunk_by(|a, b| (a.0, a.1, a.2) == (b.0, b.1, b.2)) {
+            let Some(&(slot, end, tail, ..)) = same.first() else { continue };
+            made.first.resize((slot >> 5) as usize + 1, made.groups.len() as u32);
+            let members = made.tails.len()..made.tails.len() + same.len();
+            made.tails.extend(same.iter().map(|entry| entry.3));
+            made.literals.extend(same.iter().map(|entry| entry.4));
+            made.groups.push(Group { slot, end, tail, members });
+        }
+        made.first.resize(ROWS + 1, made.groups.len() as u32);
+        made
+    }
+}
