@@ -49,3 +49,91 @@ fn by_name(name: &str) -> Channel {
         Channel::Note
     }
 }
+
+/// Whether a file starts as a zip archive does.
+pub(crate) fn is_zip(prefix: &[u8]) -> bool {
+    prefix.starts_with(b"PK\x03\x04") || prefix.starts_with(b"PK\x05\x06")
+}
+
+/// Whether bytes are no text of any encoding.
+pub(crate) fn is_binary(prefix: &[u8]) -> bool {
+    const MAGIC: [&[u8]; 9] = [
+        b"MZ",
+        b"\x7fELF",
+        b"\xcf\xfa\xed\xfe",
+        b"\x89PNG",
+        b"\xff\xd8\xff",
+        b"GIF8",
+        b"%PDF",
+        b"\x1f\x8b",
+        b"MDMP",
+    ];
+    if MAGIC.iter().any(|m| prefix.starts_with(m)) {
+        return true;
+    }
+    let sample = prefix.get(..prefix.len().min(4096)).unwrap_or(prefix);
+    let zeros = sample.iter().filter(|b| **b == 0).count();
+    // UTF-16 text has a zero at every second place; it is told by `decode`.
+    let utf16 =
+        sample.starts_with(b"\xff\xfe") || sample.starts_with(b"\xfe\xff") || zeros * 10 >= sample.len() * 3;
+    zeros > 0 && !utf16
+}
+
+/// Whether a file of a folder can tell something, by its name: the thousands of assets of a site cannot.
+pub(crate) fn may_matter(path: &str) -> bool {
+    const SKIP: [&str; 46] = [
+        "dll",
+        "exe",
+        "pdb",
+        "so",
+        "dylib",
+        "a",
+        "lib",
+        "js",
+        "mjs",
+        "css",
+        "map",
+        "png",
+        "jpg",
+        "jpeg",
+        "gif",
+        "svg",
+        "ico",
+        "webp",
+        "woff",
+        "woff2",
+        "ttf",
+        "eot",
+        "otf",
+        "mp4",
+        "webm",
+        "mp3",
+        "wav",
+        "wasm",
+        "br",
+        "gz",
+        "dat",
+        "blat",
+        "db",
+        "mdf",
+        "ldf",
+        "nupkg",
+        "cshtml",
+        "razor",
+        "cs",
+        "resx",
+        "resources",
+        "scss",
+        "less",
+        "ts",
+        "pdf",
+        "bin",
+    ];
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let extension = file.rsplit_once('.').map_or("", |(_, e)| e).to_ascii_lowercase();
+    !SKIP.contains(&extension.as_str())
+        && !path.contains("/node_modules/")
+        && !path.starts_with("node_modules/")
+        && !path.contains("/.git/")
+        && !path.starts_with(".git/")
+}

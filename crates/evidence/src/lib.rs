@@ -1,11 +1,18 @@
 //! Readers: bytes of any kind into observations.
 //!
 //! [`Gatherer`] takes inputs one by one, finds out by content what each is, and collects observations, facts
-//! and what is known about each channel. It opens nothing itself.
+//! and what is known about each channel. It opens nothing itself: files come as readers, folders and archives
+//! as a [`Tree`].
 
 mod absence;
+mod bounded;
 mod decode;
+mod events;
 mod gather;
 mod kind;
+mod providers;
+mod tree;
 
-pub use gather::{Gatherer, Limits};
+pub use bounded::Limits;
+pub use gather::Gatherer;
+pub use tree::{Entry, MemoryTree, Opened, ReadSeek, Tree};

@@ -2,15 +2,14 @@
 
 use falconer_catalog::{Case, CaseConfidence, Failure};
 use falconer_diagnosis::Diagnoser;
-use falconer_evidence::{Gatherer, Limits};
+use falconer_evidence::{Gatherer, Limits, MemoryTree};
 use falconer_report::model::{Confidence, Diagnosis, Report};
 
 /// Diagnoses the case's files and holds the answer against what the case expects; the error says how it differs.
 pub(crate) fn run(diagnoser: &Diagnoser<'_>, failure: &Failure, case: &Case) -> Result<(), String> {
     let mut gatherer = Gatherer::new(Limits::default());
-    for (name, content) in &case.files {
-        gatherer.add_bytes(name, content.as_bytes());
-    }
+    let files = case.files.iter().map(|(name, content)| (name.clone(), content.clone().into_bytes()));
+    gatherer.add_tree("case", &mut MemoryTree::new(files));
     let report = diagnoser.diagnose(&gatherer.finish());
     let place = report.diagnoses.iter().position(|d| d.id == failure.id);
     let confidence = place.and_then(|p| report.diagnoses.get(p)).map(|d| d.confidence);

@@ -4,6 +4,7 @@ mod cases;
 mod cli;
 mod commands;
 mod failure;
+mod files;
 mod output;
 
 use std::process::ExitCode;
