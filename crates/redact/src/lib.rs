@@ -1,1 +1,103 @@
 //! Takes secrets out of text, leaving stable placeholders.
+//!
+//! Evidence of a failure carries passwords, keys, tokens, cookies and names; answers are pasted into tickets and
+//! forums. A [`Redactor`] replaces them by `<password-1>`, `<user-1>`, `<key-1>`, `<token-1>`, `<email-1>`,
+//! `<cookie-1>`, `<sas-1>` and `<host-1>`, and leaves what diagnosis needs: keywords, versions, error codes, paths
+//! up to the user's name, application pools, `PublicKeyToken=…`, thumbprints.
+//!
+//! Four ways lead to a secret, and the places that they find are united:
+//! - its *name* ([`assignment`]): `Password=…`, `"ClientSecret": "…"`, `<add key="ApiKey" value="…"/>`,
+//!   `Authorization: …`, in the escapings of XML, JSON and URLs;
+//! - its *shape* ([`shapes`]): a JSON Web Token, a key with its issuer's prefix, a private key;
+//! - its *place*: credentials in an address, the user in a path or a message, a column of an IIS log;
+//! - it was *seen before* in one of these ways in the same run, however it stands there now.
+//!
+//! The cost is linear in the length of the text, whatever it holds.
+
+mod address;
+mod assignment;
+mod connection;
+mod container;
+mod harmless;
+mod headers;
+mod identity;
+mod kind;
+mod memory;
+mod names;
+mod shapes;
+mod span;
+mod unit;
+mod value;
+mod w3c;
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use regex::Regex;
+
+use memory::Memory;
+use span::Span;
+
+/// Takes secrets out of the texts of one run.
+///
+/// ```
+/// let mut redactor = falconer_redact::Redactor::new();
+/// assert_eq!(
+///     redactor.redact("Server=.;User ID=web;Password=hunter2;Encrypt=True"),
+///     "Server=.;User ID=<user-1>;Password=<password-1>;Encrypt=True"
+/// );
+/// // The same secret keeps its placeholder, so that lines still correlate.
+/// assert_eq!(redactor.redact("DB_PASSWORD=hunter2"), "DB_PASSWORD=<password-1>");
+/// ```
+#[derive(Debug, Default)]
+pub struct Redactor {
+    memory: Memory,
+}
+
+impl Redactor {
+    /// A redactor that has seen nothing yet. One is used for a whole run.
+    #[must_use]
+    pub fn new() -> Redactor {
+        Redactor::default()
+    }
+
+    /// `text` with a placeholder for each secret; `text` itself if it holds none.
+    ///
+    /// What gives a secret away may stand before it, so a text is best redacted before it is cut. Text that was
+    /// redacted before comes back unchanged.
+    pub fn redact<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
+        let placeholders = kind::placeholders(text);
+        self.memory.reserve(&placeholders);
+        let mut spans = Vec::new();
+        assignment::find(text, &placeholders, &mut spans);
+        shapes::find(text, &mut spans);
+        address::find(text, &mut spans);
+        identity::find(text, &mut spans);
+        w3c::find(text, &mut spans);
+        self.memory.learn(text, &span::settle(spans.clone(), &placeholders));
+        self.memory.find(text, &mut spans);
+        let spans = span::settle(spans, &placeholders);
+        if spans.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(self.replace(text, &spans)) }
+    }
+
+    /// `text` with placeholders for ordered, disjoint spans.
+    fn replace(&mut self, text: &str, spans: &[Span]) -> String {
+        let mut redacted = String::with_capacity(text.len());
+        let mut done = 0;
+        for span in spans {
+            redacted.push_str(text.get(done..span.range.start).unwrap_or_default());
+            let number = self.memory.number(span.kind, text.get(span.range.clone()).unwrap_or_default());
+            // Writing to a `String` cannot fail.
+            let _ = write!(redacted, "<{}-{number}>", span.kind.label());
+            done = span.range.end;
+        }
+        redacted.push_str(text.get(done..).unwrap_or_default());
+        redacted
+    }
+}
+
+/// Compiles a pattern of this crate.
+#[expect(clippy::expect_used, reason = "patterns are constants, and the tests compile every one")]
+fn pattern(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("patterns are constants")
+}

@@ -1,0 +1,214 @@
+//! Values that their names make secret, in every syntax that names and values are written in.
+
+mod judge;
+mod syntax;
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::container::strings;
+use crate::harmless::looks_random;
+use crate::kind::{Kind, Placeholder};
+use crate::names::{Meaning, meaning};
+use crate::pattern;
+use crate::span::Span;
+use crate::unit::{skip_blanks, unit};
+use crate::value::{Value, content};
+
+use judge::{Context, judge};
+use syntax::{Syntax, Written};
+
+/// What the names of [`crate::names`] have in common. A find is widened to the whole name before it is judged.
+static WORDS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?i-u)\.AspNet(?:Core)?\.|\.ASPXAUTH|__Host-|__Secure-|ARRAffinity|session|connect\.sid|idsrv|sessid|",
+        r"user(?:(?: |\+|%20)(?:id|name))?|account(?: |\+|%20)name|data(?: |\+|%20)source|",
+        r"network(?: |\+|%20)address|pass|pwd|pw|secret|token|key|conn(?:ection)?(?:(?: |\+|%20)?str)?|cookie|",
+        r"authorization|credential|usr|uid|login|upn|principal|sharedaccesssignature|sas|sig|code|state|ticket|nonce|",
+        r"saml|cipher|assertion|zumo|identity_header|server|host|addr|endpoint|name|value",
+    ))
+});
+
+/// How far a name is widened from the word that gave it away.
+const MAX_NAME: usize = 96;
+
+/// How far apart the halves of a pair may be: `<add key="…" value="…"/>`.
+const MAX_PAIR: usize = 512;
+
+/// Adds the values that their names make secret. The words in placeholders are no names.
+pub(crate) fn find(text: &str, placeholders: &[Placeholder], spans: &mut Vec<Span>) {
+    let mut finder = Finder { text, spans, pending: None, last_value: None };
+    let mut placeholders = placeholders.iter().map(|placeholder| &placeholder.range).peekable();
+    let mut at = 0;
+    while let Some(word) = WORDS.find_at(text, at).map(|word| word.range()) {
+        while placeholders.next_if(|range| range.end <= word.start).is_some() {}
+        if let Some(placeholder) = placeholders.peek().filter(|range| range.contains(&word.start)) {
+            at = placeholder.end;
+            continue;
+        }
+        let name = widen(text, at, word);
+        at = name.end;
+        let said = text.get(name.clone()).and_then(meaning);
+        if let Some(meaning) = said {
+            at = at.max(finder.assigned(&name, meaning));
+        }
+    }
+}
+
+/// The whole name around a word, but nothing before `from`.
+fn widen(text: &str, from: usize, word: Range<usize>) -> Range<usize> {
+    let before = text.get(from..word.start).unwrap_or_default();
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
+    let left = before.bytes().rev().take(MAX_NAME).take_while(|&byte| is_name(byte) || byte == b':').count();
+    let after = text.get(word.end..).unwrap_or_default();
+    let right = after.bytes().take(MAX_NAME).take_while(|&byte| is_name(byte)).count();
+    let start = word.start - left;
+    start + escape_before(text, start, word.start)..word.end + right
+}
+
+/// How much of a name is the end of an escape before it: `\nPassword`, `%20Password`, `\u0026Password`.
+fn escape_before(text: &str, start: usize, word: usize) -> usize {
+    let before = text.get(..start).and_then(|before| before.chars().next_back());
+    let head = text.get(start..).unwrap_or_default();
+    let length = match before {
+        Some('\\') if head.starts_with(['n', 'r', 't']) => 1,
+        Some('\\') if head.starts_with('u') => 5,
+        Some('%') => 2,
+        _ => 0,
+    };
+    length.min(word - start)
+}
+
+/// Half of a pair that waits for the other one.
+#[derive(Debug)]
+struct Half<T> {
+    what: T,
+    end: usize,
+}
+
+struct Finder<'t, 's> {
+    text: &'t str,
+    spans: &'s mut Vec<Span>,
+    /// What the name in `<add key="…"` says of the value to come.
+    pending: Option<Half<Meaning>>,
+    /// The value in `<add value="…"`, should a name follow.
+    last_value: Option<Half<Value>>,
+}
+
+impl Finder<'_, '_> {
+    /// Judges what a name is given; returns where reading goes on.
+    fn assigned(&mut self, name: &Range<usize>, meaning: Meaning) -> usize {
+        let Some(written) = syntax::value_of(self.text, name, meaning) else { return name.end };
+        match (meaning, &written) {
+            (Meaning::PairName, Written::Value(value, syntax)) => self.pair_name(name, value, *syntax),
+            (Meaning::PairValue, Written::Value(value, _)) => self.pair_value(value),
+            (Meaning::PairName | Meaning::PairValue, Written::Container(_)) => name.end,
+            (_, Written::Container(at)) => self.container(meaning, *at).unwrap_or(name.end),
+            (_, Written::Value(value, syntax)) => {
+                // `<masterKey><value>…</value></masterKey>`
+                if value.range.is_empty() && matches!(syntax, Syntax::Element | Syntax::Markup) {
+                    self.pending = Some(Half { what: meaning, end: value.end });
+                }
+                self.judge(name, meaning, value, *syntax);
+                // Attributes may stand between the name of an element and its content.
+                if value.range.start > name.end + MAX_PAIR || *syntax == Syntax::Markup {
+                    name.end
+                } else {
+                    value.end
+                }
+            }
+        }
+    }
+
+    fn judge(&mut self, name: &Range<usize>, meaning: Meaning, value: &Value, syntax: Syntax) {
+        let context = Context { text: self.text, name: name.clone(), syntax };
+        judge(&context, meaning, value, self.spans);
+    }
+
+    fn pair_name(&mut self, name: &Range<usize>, value: &Value, syntax: Syntax) -> usize {
+        let Some(label) = self.text.get(value.range.clone()).filter(|_| value.quoted) else {
+            return name.end;
+        };
+        let said = if label.len() <= 2 * MAX_NAME { meaning(label) } else { None };
+        let content = self.content_after(value.end);
+        match (said, content) {
+            // `<Data Name="HeaderName">Cookie</Data><Data Name="HeaderValue">…</Data>`
+            (Some(Meaning::PairName), Some(content)) => {
+                let header = self.text.get(content.range.clone()).and_then(meaning);
+                self.pending = header.map(|what| Half { what, end: content.end });
+            }
+            (Some(Meaning::PairValue), Some(content)) => return self.pair_value(&content),
+            (Some(Meaning::PairName | Meaning::PairValue), None) => {}
+            (Some(said), Some(content)) if !content.range.is_empty() => {
+                self.judge(&value.range, said, &content, Syntax::Pair);
+                self.pending = Some(Half { what: said, end: value.end });
+            }
+            (Some(said), _) => {
+                if let Some(half) =
+                    self.last_value.take().filter(|half| self.is_one_element(half.end, name.start))
+                {
+                    self.judge(&value.range, said, &half.what, Syntax::Pair);
+                } else {
+                    self.pending = Some(Half { what: said, end: value.end });
+                }
+            }
+            (None, _) => {
+                self.pending = None;
+                self.last_value = None;
+                // `"Jwt": { "Key": "…" }`
+                if syntax == Syntax::Json && looks_random(label, 16) {
+                    self.spans.push(Span::likely(value.range.clone(), Kind::Key));
+                }
+            }
+        }
+        value.end
+    }
+
+    fn pair_value(&mut self, value: &Value) -> usize {
+        match self.pending.take().filter(|half| value.range.start.saturating_sub(half.end) <= MAX_PAIR) {
+            Some(half) => {
+                self.judge(&value.range, half.what, value, Syntax::Pair);
+                value.end
+            }
+            None => {
+                self.last_value = Some(Half { what: value.clone(), end: value.end });
+                value.range.start
+            }
+        }
+    }
+
+    /// The content of the element whose start tag ends right at `at`.
+    fn content_after(&self, at: usize) -> Option<Value> {
+        let at = skip_blanks(self.text, at);
+        let close = unit(self.text, at).filter(|unit| unit.ch == '>')?;
+        Some(content(self.text, at + close.len))
+    }
+
+    /// Whether two places are in the same tag or object.
+    fn is_one_element(&self, end: usize, start: usize) -> bool {
+        self.text.get(end..start).is_some_and(|between| {
+            between.len() <= MAX_PAIR && !between.contains(['<', '{']) && !between.contains("&lt;")
+        })
+    }
+
+    /// Judges the strings of an object; returns its end, or nothing if the name does not make them secret.
+    fn container(&mut self, meaning: Meaning, at: usize) -> Option<usize> {
+        let opaque = match meaning {
+            Meaning::Secret(_) | Meaning::Connection { opaque: true } | Meaning::Cookies => meaning,
+            _ => return None,
+        };
+        let (entries, end) = strings(self.text, at);
+        for entry in entries {
+            let key = entry.key.clone().unwrap_or(entry.value.clone());
+            let value = Value { end: entry.value.end, range: entry.value, quoted: true };
+            if opaque != Meaning::Cookies {
+                self.judge(&key, opaque, &value, Syntax::Json);
+            } else if self.text.get(key).is_some_and(|key| key.eq_ignore_ascii_case("value")) {
+                self.judge(&value.range, Meaning::Secret(Kind::Cookie), &value, Syntax::Json);
+            }
+        }
+        Some(end)
+    }
+}

@@ -1,0 +1,116 @@
+//! Places in a text that hold a secret.
+
+use std::ops::Range;
+
+use crate::kind::{Kind, Placeholder};
+
+/// A secret in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Span {
+    pub(crate) range: Range<usize>,
+    pub(crate) kind: Kind,
+    /// Whether the value is surely a secret, so that it is one wherever else it stands.
+    pub(crate) sure: bool,
+}
+
+impl Span {
+    pub(crate) fn sure(range: Range<usize>, kind: Kind) -> Span {
+        Span { range, kind, sure: true }
+    }
+
+    pub(crate) fn likely(range: Range<usize>, kind: Kind) -> Span {
+        Span { range, kind, sure: false }
+    }
+}
+
+/// Orders spans, unites those that overlap and leaves out what placeholders cover.
+///
+/// United spans keep the kind of the one that begins first: it is the wider context ("the value of `Password=`"
+/// rather than "looks like an e-mail address").
+pub(crate) fn settle(mut spans: Vec<Span>, placeholders: &[Placeholder]) -> Vec<Span> {
+    spans.retain(|span| !span.range.is_empty());
+    spans.sort_by_key(|span| (span.range.start, std::cmp::Reverse(span.range.end)));
+    let mut united: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match united.last_mut() {
+            Some(last) if span.range.start < last.range.end => {
+                last.range.end = last.range.end.max(span.range.end);
+            }
+            _ => united.push(span),
+        }
+    }
+    if placeholders.is_empty() { united } else { cut_out(united, placeholders) }
+}
+
+/// What is left of ordered, disjoint spans without the placeholders in them.
+fn cut_out(spans: Vec<Span>, placeholders: &[Placeholder]) -> Vec<Span> {
+    let mut left = Vec::with_capacity(spans.len());
+    let mut next = 0;
+    for span in spans {
+        let mut start = span.range.start;
+        while let Some(hole) = placeholders.get(next) {
+            if hole.range.start >= span.range.end {
+                break;
+            }
+            if hole.range.start > start {
+                left.push(Span { range: start..hole.range.start, ..span.clone() });
+            }
+            start = start.max(hole.range.end);
+            if hole.range.end > span.range.end {
+                break;
+            }
+            next += 1;
+        }
+        if start < span.range.end {
+            left.push(Span { range: start..span.range.end, ..span });
+        }
+    }
+    left
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spans(ranges: &[(usize, usize)]) -> Vec<Span> {
+        ranges.iter().map(|&(start, end)| Span::sure(start..end, Kind::Key)).collect()
+    }
+
+    fn holes(ranges: &[(usize, usize)]) -> Vec<Placeholder> {
+        ranges
+            .iter()
+            .map(|&(start, end)| Placeholder { range: start..end, kind: Kind::Key, number: 1 })
+            .collect()
+    }
+
+    #[test]
+    fn overlapping_spans_unite_and_touching_ones_stay_apart() {
+        assert_eq!(
+            settle(spans(&[(5, 9), (0, 3), (3, 4), (8, 12), (6, 7)]), &[]),
+            spans(&[(0, 3), (3, 4), (5, 12)])
+        );
+    }
+
+    #[test]
+    fn empty_spans_vanish() {
+        assert_eq!(settle(spans(&[(4, 4)]), &[]), spans(&[]));
+    }
+
+    #[test]
+    fn a_placeholder_inside_a_span_is_kept() {
+        assert_eq!(
+            settle(spans(&[(0, 20), (30, 40)]), &holes(&[(5, 10), (28, 33)])),
+            spans(&[(0, 5), (10, 20), (33, 40)])
+        );
+    }
+
+    #[test]
+    fn a_span_that_is_a_placeholder_vanishes() {
+        assert_eq!(settle(spans(&[(5, 10)]), &holes(&[(5, 10)])), spans(&[]));
+    }
+
+    #[test]
+    fn one_placeholder_can_cut_two_spans() {
+        assert_eq!(settle(spans(&[(0, 6), (8, 14)]), &holes(&[(4, 10)])), spans(&[(0, 4), (10, 14)]));
+    }
+}
