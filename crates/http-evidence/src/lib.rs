@@ -1,0 +1,20 @@
+//! Readers of what HTTP shows and of the logs around it that are not Windows events: error pages, the output
+//! of HTTP clients, HAR files, IIS and HTTP.sys logs, failed request traces, and the module's debug log.
+//!
+//! Each reader is a function from text or from a stream to plain structs that say where they were found
+//! ([`Place`]). None of them judges: which failure a status or a line points to is decided elsewhere.
+//!
+//! Input is hostile. Readers of streams keep a bounded amount in memory, whatever the length of the input or
+//! of its lines; readers of text take time linear in it. A damaged input gives what could be read.
+
+mod extended_log;
+pub mod html;
+pub mod httperr;
+pub mod iis_page;
+mod lines;
+mod place;
+pub mod status_line;
+pub mod w3c;
+
+pub use lines::Stopped;
+pub use place::Place;
