@@ -1,0 +1,60 @@
+//! The styles of a terminal answer. Colours tell what words tell too: nothing is lost without them.
+
+use anstyle::{AnsiColor, Style};
+
+use crate::model::Confidence;
+
+/// The styles; all of them empty when there is to be no colour.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Palette {
+    pub(crate) color: bool,
+}
+
+impl Palette {
+    fn when(self, style: Style) -> Style {
+        if self.color { style } else { Style::new() }
+    }
+
+    /// The word that says how sure a diagnosis is.
+    pub(crate) fn confidence(self, confidence: Confidence) -> Style {
+        self.when(
+            match confidence {
+                Confidence::Certain => AnsiColor::BrightRed,
+                Confidence::Likely => AnsiColor::Yellow,
+                Confidence::Possible => AnsiColor::Cyan,
+            }
+            .on_default()
+            .bold(),
+        )
+    }
+
+    /// What must be seen first.
+    pub(crate) fn strong(self) -> Style {
+        self.when(Style::new().bold())
+    }
+
+    /// Headings of sections.
+    pub(crate) fn heading(self) -> Style {
+        self.when(AnsiColor::BrightBlue.on_default().bold())
+    }
+
+    /// The heading of the fix.
+    pub(crate) fn fix(self) -> Style {
+        self.when(AnsiColor::Green.on_default().bold())
+    }
+
+    /// Warnings, and what speaks against a diagnosis.
+    pub(crate) fn warning(self) -> Style {
+        self.when(AnsiColor::Yellow.on_default().bold())
+    }
+
+    /// What may be overlooked: gutters, times, places.
+    pub(crate) fn faint(self) -> Style {
+        self.when(Style::new().dimmed())
+    }
+
+    /// Everything is well.
+    pub(crate) fn good(self) -> Style {
+        self.when(AnsiColor::Green.on_default().bold())
+    }
+}
