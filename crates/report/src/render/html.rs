@@ -93,7 +93,7 @@ fn head(out: &mut Out, report: &Report) {
          <title>{} – Falconer</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
          <header class=\"masthead\">\n<h1>Falconer</h1>\n<p>{}</p>\n</header>\n<main>\n",
         escape(&title),
-        escape(&wording::summary(report)),
+        escape(&wording::capital(&wording::summary(report))),
     );
 }
 
