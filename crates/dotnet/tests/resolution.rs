@@ -1,7 +1,10 @@
 //! Framework resolution: the tables of framework-version-resolution.md, and laws that hold for all inputs.
 
+mod samples;
+
 #[cfg(test)]
 mod resolution {
+    use super::samples::{Memory, X64, native};
     use falconer_dotnet::codes::host;
     use falconer_dotnet::platform::{Arch, Os};
     use falconer_dotnet::resolution::{
@@ -297,6 +300,29 @@ mod resolution {
         let with_host = |host: &str| Installed { host: Some(version(host)), ..netcore("8.0.1 8.0.4") };
         assert_eq!(outcome(resolve(&Request::of(&config), &with_host("11.0.0"), &env)), "8.0.1");
         assert_eq!(outcome(resolve(&Request::of(&config), &with_host("9.0.5"), &env)), "8.0.4");
+    }
+
+    #[test]
+    fn a_root_is_read_with_its_own_references() {
+        let to_dotnet = r#"{"runtimeOptions": {"rollForward": "LatestPatch",
+            "framework": {"name": "Microsoft.NETCore.App", "version": "8.0.4"}}}"#;
+        let asp = "shared/Microsoft.AspNetCore.App/8.0.4/Microsoft.AspNetCore.App";
+        let root = Memory::default()
+            .with("host/fxr/8.0.4/hostfxr.dll", native(X64))
+            .with("host/fxr/6.0.1/hostfxr.dll", native(X64))
+            .with("shared/Microsoft.NETCore.App/8.0.4/Microsoft.NETCore.App.deps.json", "{}")
+            .with("shared/Microsoft.NETCore.App/9.0.0/coreclr.dll", "no deps.json: not seen")
+            .with(&format!("{asp}.deps.json"), "{}")
+            .with(&format!("{asp}.runtimeconfig.json"), to_dotnet);
+        let installed = Installed::of_root(&root);
+        assert_eq!((installed.arch, installed.host.clone()), (Some(Arch::X64), Some(version("8.0.4"))));
+        assert_eq!(installed.frameworks.len(), 2);
+        let config = RuntimeConfig::referencing([(ASPNETCORE_APP, "8.0.0")]);
+        assert_eq!(outcome(resolve(&Request::of(&config), &installed, &Env::default())), "8.0.4 8.0.4");
+
+        let damaged = Installed::of_root(&root.with(&format!("{asp}.runtimeconfig.json"), "{"));
+        let error = resolve(&Request::of(&config), &damaged, &Env::default()).expect_err("damaged");
+        assert_eq!(error.exit_code(), host::INVALID_CONFIG);
     }
 
     fn some_version() -> impl Strategy<Value = Version> {

@@ -12,6 +12,8 @@ mod folder;
 mod listing;
 mod marks;
 
+pub(crate) use folder::is_hostfxr;
+
 use crate::platform::Arch;
 use crate::version::Version;
 use std::ops::Range;

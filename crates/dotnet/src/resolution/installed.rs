@@ -1,12 +1,17 @@
 //! The frameworks that are there.
 
 use super::{ASPNETCORE_ALL, ASPNETCORE_APP, NETCORE_APP, WINDOWS_DESKTOP_APP};
-use crate::inventory::Inventory;
+use crate::image::Image;
+use crate::inventory::{Inventory, is_hostfxr};
+use crate::json::MAX_BYTES;
 use crate::platform::Arch;
+use crate::publish::Folder;
 use crate::runtimeconfig::{FrameworkReference, RollForward, RuntimeConfig};
 use crate::text::Spanned;
 use crate::version::Version;
 use std::borrow::Cow;
+use std::collections::HashSet;
+use std::io;
 
 /// What is installed in one .NET root, and elsewhere on the machine.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -70,6 +75,46 @@ impl Installed {
             global: Vec::new(),
             other_architectures,
         }
+    }
+
+    /// What a .NET root holds. The frameworks' own `*.runtimeconfig.json` are read; one that cannot be read
+    /// counts as invalid, as it does for hostfxr.
+    pub fn of_root(root: &dyn Folder) -> Installed {
+        let inventory = Inventory::of_root(root.files().iter().map(|f| f.path.as_str()));
+        let mut installed = Installed::of_inventory(&inventory, None);
+        let paths: HashSet<&str> = root.files().iter().map(|f| f.path.as_str()).collect();
+        for framework in &mut installed.frameworks {
+            let InstalledFramework { name, version, .. } = &*framework;
+            let path = format!("shared/{name}/{version}/{name}.runtimeconfig.json");
+            framework.config = match paths.contains(path.as_str()) {
+                true => read_config(root, &path),
+                false => FrameworkConfig::Read(Box::default()),
+            };
+        }
+        let hostfxr = installed.host.as_ref().and_then(|host| {
+            let dir = format!("host/fxr/{host}/");
+            paths.iter().find(|p| p.strip_prefix(&dir).is_some_and(is_hostfxr))
+        });
+        let image = hostfxr.and_then(|path| Image::read(root.open(path).ok()?.as_mut()).ok());
+        installed.arch = image.and_then(|image| image.arch());
+        installed
+    }
+}
+
+fn read_config(root: &dyn Folder, path: &str) -> FrameworkConfig {
+    let read = || {
+        let mut source = root.open(path)?;
+        let mut bytes = vec![0; usize::try_from(source.size()).unwrap_or(usize::MAX).min(MAX_BYTES + 1)];
+        let count = source.read_at(0, &mut bytes)?;
+        bytes.truncate(count);
+        Ok::<_, io::Error>(bytes)
+    };
+    match read() {
+        Err(error) => FrameworkConfig::Invalid(error.to_string()),
+        Ok(bytes) => match RuntimeConfig::parse(&bytes) {
+            Ok(config) => FrameworkConfig::Read(Box::new(config)),
+            Err(error) => FrameworkConfig::Invalid(error.to_string()),
+        },
     }
 }
 
