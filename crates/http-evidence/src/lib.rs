@@ -8,7 +8,9 @@
 //! of its lines; readers of text take time linear in it. A damaged input gives what could be read.
 
 mod extended_log;
+pub mod har;
 pub mod html;
+pub mod http_text;
 pub mod httperr;
 pub mod iis_page;
 mod lines;

@@ -19,6 +19,9 @@ pub struct Heading {
 /// The longest title that is taken; a page pasted on one line has the rest of the page behind its title.
 const TITLE_LIMIT: usize = 200;
 
+/// How many headings of a text are told apart; a page has two.
+const HEADING_LIMIT: usize = 1000;
+
 /// The headings in `text`, in order; of those that follow each other and say the same, the first.
 ///
 /// Three forms are known: the number after a word with `HTTP` (`HTTP Error 500.19`, `Erreur HTTP 500.19`,
@@ -35,6 +38,9 @@ pub fn headings(text: &str) -> Vec<Heading> {
             })
         {
             found.push(heading);
+        }
+        if found.len() >= HEADING_LIMIT {
+            break;
         }
     }
     found

@@ -15,6 +15,8 @@ pub(super) struct Row<'a> {
 
 /// How many rows parted by one blank make a table: fewer may be sentences that happen to start with `Module`.
 const ENOUGH_ROWS: usize = 3;
+/// How many rows are looked at; a page has ten.
+const ROW_LIMIT: usize = 1000;
 /// How many lines of the configuration file a page shows at most.
 const SOURCE_LIMIT: usize = 16;
 
@@ -24,6 +26,9 @@ pub(super) fn rows(text: &str) -> Vec<Row<'_>> {
     let mut by_blank: Vec<Row<'_>> = Vec::new();
     let mut waiting: Option<(Label, Place)> = None;
     for segment in TextLine::all(text).flat_map(segments) {
+        if clear.len() + by_blank.len() >= ROW_LIMIT {
+            break;
+        }
         let is_blank = segment.text.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '|'));
         match label_of(segment.text) {
             _ if is_blank => {}

@@ -5,6 +5,9 @@ use super::labels::Label;
 use crate::Place;
 use crate::place::TextLine;
 
+/// How many pairs are looked at; a page has ten.
+const PAIR_LIMIT: usize = 1000;
+
 /// A line with a label and a value, parted by a tab.
 struct Pair<'a> {
     value: &'a str,
@@ -15,7 +18,7 @@ struct Pair<'a> {
 /// module, notification, handler, error code, then configuration error and file when they are shown; and
 /// requested URL, physical path, logon method, logon user. Returns the places of the rows that were used.
 pub(super) fn fill(text: &str, page: &mut IisPage) -> Vec<Place> {
-    let pairs: Vec<Pair<'_>> = TextLine::all(text).filter_map(pair).collect();
+    let pairs: Vec<Pair<'_>> = TextLine::all(text).filter_map(pair).take(PAIR_LIMIT).collect();
     let mut places = Vec::new();
     let Some(code) = pairs.iter().position(|pair| hresult(pair.value).is_some()) else { return places };
     let mut take = |index: Option<usize>, label: Label| {
