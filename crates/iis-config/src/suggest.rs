@@ -18,6 +18,11 @@ pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
         .map(|(_, candidate)| candidate)
 }
 
+/// The end of a message about an unknown name; nothing without a suggestion.
+pub(crate) fn did_you_mean(suggestion: &str) -> String {
+    if suggestion.is_empty() { String::new() } else { format!("; did you mean {suggestion}?") }
+}
+
 /// Insertions, deletions, replacements and swaps of neighbours between two words; more than `most` counts as
 /// `most + 1`.
 pub(crate) fn distance(a: &str, b: &str, most: usize) -> usize {

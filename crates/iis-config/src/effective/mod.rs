@@ -191,18 +191,21 @@ fn segments(path: &str) -> Vec<&str> {
     path.split('/').filter(|segment| !segment.is_empty()).collect()
 }
 
+/// How deep elements nest in a section, at most (`requestFiltering/filteringRules/filteringRule/appliesTo`).
+const DEEPEST: usize = 8;
+
 /// Takes over the attributes of the sections of a part, and of the elements in them that are no entries.
 fn set_values<'a>(out: &mut Effective<'a>, part: &Part<'a>) {
     let Some(scope) = part.config.scopes().get(part.scope) else { return };
     for used in &scope.sections {
         let Some(node) = part.config.tree().node(used.element) else { continue };
-        let mut rest: Vec<(String, Node<'a>)> = vec![(used.path.clone(), node)];
-        while let Some((path, node)) = rest.pop() {
+        let mut rest: Vec<(String, Node<'a>, usize)> = vec![(used.path.clone(), node, 0)];
+        while let Some((path, node, depth)) = rest.pop() {
             let entries = COLLECTIONS.iter().find(|collection| collection.path == path).map(|c| c.add);
-            for child in node.children() {
+            for child in node.children().filter(|_| depth < DEEPEST) {
                 let name = child.name();
                 if entries != Some(name) && !matches!(name, "add" | "remove" | "clear") {
-                    rest.push((format!("{path}/{name}"), child));
+                    rest.push((format!("{path}/{name}"), child, depth + 1));
                 }
             }
             let values = out.values.entry(path).or_default();

@@ -6,8 +6,8 @@ use super::Sink;
 use super::definitions::{self as d};
 use super::handlers::MOST_HANDLERS;
 use crate::schema::{ASP_NET_CORE, AttributeSchema, EVERYWHERE, ElementSchema, Kind, Value, element_at};
-use crate::suggest::nearest;
-use crate::xml::Node;
+use crate::suggest::{did_you_mean, nearest};
+use crate::xml::{Ending, Node};
 use crate::{AspNetCore, HostingModel, Span};
 
 /// Names of the modules that run ASP.NET Core (schema of `<globalModules>`: case-sensitive).
@@ -57,18 +57,22 @@ pub(super) fn check_element(sink: &mut Sink<'_>, node: Node<'_>, schema: &Elemen
             None => unknown_attribute(sink, node, schema, &attribute.name, attribute.name_span),
         }
     }
-    for child in node
-        .children()
-        .filter(|child| !schema.children.is_empty() && !schema.children.contains(&child.name()))
-    {
+    check_children(sink, node, schema);
+}
+
+fn check_children(sink: &mut Sink<'_>, node: Node<'_>, schema: &ElementSchema) {
+    // Behind the start tag of an element that a quotation does not close, anything may follow.
+    if schema.children.is_empty() || node.element().ending == Ending::Unclosed {
+        return;
+    }
+    for child in node.children().filter(|child| !schema.children.contains(&child.name())) {
         let suggestion = nearest(child.name(), schema.children.iter().copied()).unwrap_or_default();
-        let meant =
-            if suggestion.is_empty() { String::new() } else { format!("; did you mean <{suggestion}>?") };
+        let hint = did_you_mean(suggestion);
         sink.add(
             &d::UNKNOWN_ELEMENT,
             child.element().name_span,
             &[("parent", node.name()), ("element", child.name()), ("suggestion", suggestion)],
-            format!("<{}> is not known in <{}>{meant}", child.name(), node.name()),
+            format!("<{}> is not known in <{}>{hint}", child.name(), node.name()),
         );
     }
 }
@@ -80,12 +84,12 @@ fn is_foreign(name: &str) -> bool {
 
 fn unknown_attribute(sink: &mut Sink<'_>, node: Node<'_>, schema: &ElementSchema, name: &str, span: Span) {
     let suggestion = nearest(name, schema.attributes.iter().map(|known| known.name)).unwrap_or_default();
-    let meant = if suggestion.is_empty() { String::new() } else { format!("; did you mean {suggestion}?") };
+    let hint = did_you_mean(suggestion);
     sink.add(
         &d::UNKNOWN_ATTRIBUTE,
         span,
         &[("element", node.name()), ("attribute", name), ("suggestion", suggestion)],
-        format!("the attribute {name} is not known on <{}>{meant}", node.name()),
+        format!("the attribute {name} is not known on <{}>{hint}", node.name()),
     );
 }
 
@@ -203,7 +207,7 @@ fn limits(sink: &mut Sink<'_>, element: &AspNetCore<'_>) {
     if element.hosting_model() != HostingModel::InProcess {
         return;
     }
-    if let Some(attribute) = element.attribute("requestTimeout").filter(|attribute| !attribute.elided) {
+    if let Some(attribute) = element.attribute("requestTimeout") {
         let message = "requestTimeout has no effect in-process".to_owned();
         sink.add(&d::REQUEST_TIMEOUT_IN_PROCESS, attribute.span, &[("value", &attribute.value)], message);
     }
@@ -217,18 +221,14 @@ fn limits(sink: &mut Sink<'_>, element: &AspNetCore<'_>) {
 
 fn stdout(sink: &mut Sink<'_>, element: &AspNetCore<'_>) {
     let given = element.attribute("stdoutLogFile");
-    let default =
-        ASP_NET_CORE.attribute("stdoutLogFile").and_then(|schema| schema.default).unwrap_or_default();
-    let path = element.text("stdoutLogFile").unwrap_or(if given.is_some() { "" } else { default });
+    let default = ASP_NET_CORE.attribute("stdoutLogFile").and_then(|schema| schema.default);
+    let default = default.filter(|_| element.lacks("stdoutLogFile"));
+    let path = element.text("stdoutLogFile").or(default).unwrap_or_default();
     let enabled = element.flag("stdoutLogEnabled");
     if enabled == Some(true) {
         let span = element.attribute("stdoutLogEnabled").map_or(element.tag(), |attribute| attribute.span);
-        sink.add(
-            &d::STDOUT_LOG_ENABLED,
-            span,
-            &[("path", path)],
-            format!("the stdout log is on and goes to {path}"),
-        );
+        let goes = if path.is_empty() { String::new() } else { format!(" and goes to {path}") };
+        sink.add(&d::STDOUT_LOG_ENABLED, span, &[("path", path)], format!("the stdout log is on{goes}"));
     }
     if let Some(attribute) = given.filter(|attribute| !attribute.elided) {
         let known = match enabled {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Sink;
 use super::definitions::{self as d};
 use crate::schema::{HANDLER_SETTINGS, boolean, handler_setting};
-use crate::suggest::nearest;
+use crate::suggest::{did_you_mean, nearest};
 use crate::{AspNetCore, NameValue, Span};
 
 pub(super) fn find(sink: &mut Sink<'_>, element: &AspNetCore<'_>) {
@@ -143,9 +143,8 @@ fn settings(sink: &mut Sink<'_>, element: &AspNetCore<'_>) {
         let Some(schema) = handler_setting(name) else {
             let suggestion =
                 nearest(name, HANDLER_SETTINGS.iter().map(|known| known.name)).unwrap_or_default();
-            let meant =
-                if suggestion.is_empty() { String::new() } else { format!("; did you mean {suggestion}?") };
-            let message = format!("the module does not know the handler setting {name}{meant}");
+            let hint = did_you_mean(suggestion);
+            let message = format!("the module does not know the handler setting {name}{hint}");
             sink.add(
                 &d::HANDLER_SETTING_UNKNOWN,
                 tag,

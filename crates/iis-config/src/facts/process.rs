@@ -78,7 +78,10 @@ const BUILD_PLACES: &[&str] = &[
 ];
 
 fn paths(sink: &mut Sink<'_>, attribute: &Attribute) {
-    for word in words(&attribute.value) {
+    // processPath is one path, blanks and all.
+    let list =
+        if attribute.name == "processPath" { vec![attribute.value.trim()] } else { words(&attribute.value) };
+    for word in list {
         let lower = word.to_ascii_lowercase();
         let fields = [("attribute", attribute.name.as_str()), ("path", word)];
         let in_build =

@@ -10,7 +10,7 @@ use crate::model::{Action, Item};
 use crate::schema::{
     COLLECTIONS, CollectionSchema, DEFAULT_MIME_MAPS, Level, Lock, Needs, SECTIONS, element_at,
 };
-use crate::suggest::nearest;
+use crate::suggest::{did_you_mean, nearest};
 use crate::xml::Node;
 use crate::{SectionUse, Span};
 
@@ -85,8 +85,8 @@ fn unknown(sink: &mut Sink<'_>, path: &str, node: Node<'_>, declared: &BTreeSet<
         .iter()
         .filter_map(|section| section.path.strip_prefix(group)?.strip_prefix('/')?.split('/').next());
     let suggestion = nearest(name, siblings).unwrap_or_default();
-    let meant = if suggestion.is_empty() { String::new() } else { format!("; did you mean <{suggestion}>?") };
-    let message = format!("IIS has no section <{name}> in {group}{meant}");
+    let hint = did_you_mean(suggestion);
+    let message = format!("IIS has no section <{name}> in {group}{hint}");
     sink.add(
         &d::UNKNOWN_SECTION,
         node.element().name_span,

@@ -3,7 +3,7 @@
 use super::WebConfig;
 use crate::Span;
 use crate::schema::{ASP_NET_CORE, Kind, Value, ValueError, boolean};
-use crate::xml::{Attribute, Node};
+use crate::xml::{Attribute, Ending, Node};
 
 /// An `<aspNetCore>` element.
 #[derive(Debug, Clone)]
@@ -155,10 +155,11 @@ pub(super) fn read(config: &WebConfig) -> Vec<AspNetCore<'_>> {
 
 fn entries<'a>(section: Node<'a>, (list, item): (&str, &str)) -> Vec<NameValue<'a>> {
     let lists = section.children().filter(|child| child.name() == list);
-    lists
-        .flat_map(|list| list.children())
-        .map(|node| NameValue { node, is_item: node.name() == item })
-        .collect()
+    // A quotation may show an item behind an opening `<aspNetCore>` and leave out what is between.
+    let broken_off = section.element().ending == Ending::Unclosed;
+    let quoted = section.children().filter(|child| broken_off && child.name() == item);
+    let nodes = lists.flat_map(|list| list.children()).chain(quoted);
+    nodes.map(|node| NameValue { node, is_item: node.name() == item }).collect()
 }
 
 /// What was quoted of the inside of an `<aspNetCore>` that was not quoted itself.

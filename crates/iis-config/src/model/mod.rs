@@ -190,11 +190,6 @@ impl WebConfig {
             .enumerate()
             .flat_map(|(index, scope)| scope.sections.iter().map(move |used| (index, used)))
     }
-
-    /// Is there anything of `<rewrite>`?
-    pub fn uses_rewrite(&self) -> bool {
-        self.sections().any(|(_, used)| used.path.starts_with("system.webServer/rewrite"))
-    }
 }
 
 impl<'a> Item<'a> {

@@ -76,6 +76,11 @@ pub(crate) fn resembles_module_element(name: &str) -> bool {
     MODULE_ELEMENTS.iter().any(|known| distance(known, name, 3) <= 3)
 }
 
+/// Is it known, and known to stand elsewhere than in `<aspNetCore>`?
+pub(crate) fn is_foreign_to_module(name: &str) -> bool {
+    is_known(name) && !MODULE_ELEMENTS.contains(&name) && !matches!(name, "add" | "remove" | "clear")
+}
+
 /// The level on which a name stands: an element never contains one of its own or of a smaller rank.
 /// `None` for names that stand on several levels.
 pub(crate) fn rank(name: &str) -> Option<u8> {

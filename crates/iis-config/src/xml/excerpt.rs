@@ -83,24 +83,22 @@ fn unescape(text: &str) -> (String, Vec<(usize, usize)>) {
 
 /// Attributes of `<aspNetCore>` and `<requestLimits>` that stand in the text without their element.
 fn loose_attributes(text: &str, tree: &mut Tree) {
-    let module: Vec<Attribute> = ASP_NET_CORE
-        .attributes
-        .iter()
-        .filter_map(|attribute| loose_attribute(text, attribute.name))
-        .collect();
+    let tags: Vec<Span> = tree.nodes().map(|node| node.element().tag).collect();
+    let find = |name: &str| loose_attribute(text, name, &tags);
+    let module = ASP_NET_CORE.attributes.iter().filter_map(|attribute| find(attribute.name)).collect();
+    let limits = find("maxAllowedContentLength").into_iter().collect();
     push_element(tree, "aspNetCore", module);
-    if !tree.nodes().any(|node| node.name() == "requestLimits") {
-        push_element(
-            tree,
-            "requestLimits",
-            loose_attribute(text, "maxAllowedContentLength").into_iter().collect(),
-        );
-    }
+    push_element(tree, "requestLimits", limits);
 }
 
-/// The first `name="value"`, on one line.
-fn loose_attribute(text: &str, name: &str) -> Option<Attribute> {
+/// The first `name="value"`, on one line, that stands in none of the tags (which are in order).
+fn loose_attribute(text: &str, name: &str, tags: &[Span]) -> Option<Attribute> {
     for (start, _) in text.match_indices(name) {
+        let tag =
+            tags.partition_point(|tag| tag.start <= start).checked_sub(1).and_then(|index| tags.get(index));
+        if tag.is_some_and(|tag| start < tag.end) {
+            continue;
+        }
         let before = text.get(..start).and_then(|before| before.chars().next_back());
         let behind = text.get(start + name.len()..)?;
         let Some(quoted) =

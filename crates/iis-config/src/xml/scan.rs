@@ -192,7 +192,7 @@ impl Scanner<'_> {
             self.note_own_child(&name, span);
         }
         if self.reading != Reading::Document {
-            self.make_room(rank, start);
+            self.make_room(&name, rank, start);
         }
         let parent = self.open.last().map(|(id, _)| *id);
         let unfinished = tag.how == TagEnd::Unfinished;
@@ -231,14 +231,20 @@ impl Scanner<'_> {
         self.out.tree.node(id).map_or("", |node| node.name())
     }
 
-    /// Closes what cannot contain an element of that rank: `<handlers>` never stands inside `<aspNetCore>`.
-    fn make_room(&mut self, rank: Option<u8>, start: usize) {
-        let Some(rank) = rank else { return };
-        let holder = self.open.iter().rposition(|(_, open)| open.is_some_and(|open| open < rank));
-        let keep = match holder {
-            Some(index) => index + 1,
-            None if self.open.iter().any(|(_, open)| open.is_some()) => 0,
-            None => return,
+    /// Closes what cannot contain an element of that name: `<handlers>` never stands inside `<aspNetCore>`.
+    fn make_room(&mut self, name: &str, rank: Option<u8>, start: usize) {
+        let keep = match rank {
+            Some(rank) if self.open.iter().any(|(_, open)| open.is_some()) => self
+                .open
+                .iter()
+                .rposition(|(_, open)| open.is_some_and(|open| open < rank))
+                .map_or(0, |at| at + 1),
+            // A quotation of `<aspNetCore ...>` without its end tag holds nothing but what belongs there.
+            None if self.reading == Reading::Excerpt && words::is_foreign_to_module(name) => {
+                let module = self.open.iter().position(|(id, _)| self.name_of(*id) == "aspNetCore");
+                module.unwrap_or(self.open.len())
+            }
+            _ => return,
         };
         while self.open.len() > keep {
             self.close_unclosed(start, None);
