@@ -1,7 +1,7 @@
 //! web.config and applicationHost.config: lossless XML with positions, and what IIS and the module read from it.
 //!
 //! [`WebConfig`] and [`HostConfig`] read files and pieces of files; [`findings`] and [`host_findings`] say what is
-//! to be said about them; [`effective`] adds up the files above an application; [`schema`] is what IIS and the
+//! to be said about them; [`effective()`] adds up the files above an application; [`schema`] is what IIS and the
 //! module accept, as data; [`Edit`] changes a text and leaves all else as it is.
 //!
 //! Texts come decoded. Facts marked `[K]` in comments are known from experience and not from a source.

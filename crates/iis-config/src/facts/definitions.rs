@@ -27,7 +27,6 @@ pub struct FactDefinition {
 macro_rules! definitions {
     ($($name:ident = $id:literal $kind:ident [$($field:literal),*] $about:literal;)*) => {
         $(
-            #[doc = $about]
             pub(crate) static $name: FactDefinition = FactDefinition {
                 id: $id, kind: FactKind::$kind, fields: &[$($field),*], about: $about,
             };

@@ -1,7 +1,7 @@
 //! The collections of IIS sections and their keys: what must not occur twice (0x800700b7).
 //!
 //! Source: IIS_schema.xml of IIS 10 (lextm/iis_schema) for the sections of IIS, aspnetcore_schema_v2.xml for the
-//! module's. Collections that define no key are compared by all attributes of their entries [K].
+//! module's. Collections that define no key are compared by all attributes of their entries `[K]`.
 
 /// A collection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,7 +125,7 @@ pub const COLLECTIONS: &[CollectionSchema] = &[
 ];
 
 /// File extensions of web apps for which IIS 10 already has a `<mimeMap>`: adding one again in web.config, without
-/// removing it first, is a duplicate. (Older versions have fewer: `.json` and `.woff` came with IIS 8 and 8.5 [K].)
+/// removing it first, is a duplicate. (Older versions have fewer: `.json` and `.woff` came with IIS 8 and 8.5 `[K]`.)
 pub(crate) const DEFAULT_MIME_MAPS: &[&str] = &[
     ".appcache",
     ".css",

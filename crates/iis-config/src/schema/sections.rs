@@ -3,7 +3,7 @@
 //! Source of locks and levels: the `<configSections>` of applicationHost.config as IIS 10 installs it, read in two
 //! installations, with and without the ASP.NET features, and in the ASP.NET Core Module's own test
 //! configuration (dotnet/aspnetcore `AppHostConfig/IIS.config`). `cors`, `httpPlatform` and `iisnode` come with
-//! extensions whose installers declare them with `Allow` [K].
+//! extensions whose installers declare them with `Allow` `[K]`.
 
 use Level::{Anywhere, Application, Server};
 use Lock::{ByFeatures, Locked, Open};
