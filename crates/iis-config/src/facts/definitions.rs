@@ -18,7 +18,7 @@ pub struct FactDefinition {
     pub id: &'static str,
     /// What it is worth.
     pub kind: FactKind,
-    /// The names of its fields; [`ASP_NET_CORE`] has, besides, the attributes of the element.
+    /// The names of its fields; `aspnetcore` has, besides, the attributes of the element.
     pub fields: &'static [&'static str],
     /// What it means.
     pub about: &'static str,
