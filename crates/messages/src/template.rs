@@ -271,12 +271,26 @@ fn field_end(
                     let window = bytes.get(start..search_end).unwrap_or_default();
                     match find(window, next) {
                         Some(at) => FieldEnd::At(start + at),
-                        None if search_end == bytes.len() => FieldEnd::Truncated(search_end),
-                        None => FieldEnd::No,
+                        None if search_end < bytes.len() => FieldEnd::No,
+                        None => cut_field(window, next, start),
                     }
                 }
             }
         }
+    }
+}
+
+/// Where a field ends in a text that was cut before the literal that follows was whole: where the literal
+/// begins, or at the end of the text when nothing in it looks like that beginning.
+fn cut_field(tail: &[u8], next: &[u8], start: usize) -> FieldEnd {
+    const LONGEST: usize = 120;
+    let begins = (0..tail.len()).find(|&at| next.starts_with(&tail[at..]));
+    match (begins, next.first()) {
+        (Some(at), _) => FieldEnd::At(start + at),
+        (None, Some(first)) if !first.is_ascii_alphanumeric() && !tail.contains(first) && tail.len() <= LONGEST => {
+            FieldEnd::Truncated(start + tail.len())
+        }
+        _ => FieldEnd::No,
     }
 }
 
@@ -288,7 +302,7 @@ fn unbroken_run(text: &Squeezed, start: usize) -> usize {
 }
 
 fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    haystack.windows(needle.len().max(1)).position(|w| w == needle)
+    memchr::memmem::find(haystack, needle)
 }
 
 /// The squeezed offset at which the line of `start` ends, after `more` further lines.
