@@ -120,7 +120,8 @@ pub fn release(target: TargetFramework) -> Option<&'static Release> {
     RELEASES.iter().find(|r| (r.major, r.minor) == (target.major, target.minor))
 }
 
-/// Whether a target framework is supported on a day; `None` for one that is not in the table.
+/// Whether a release is supported on a day; `None` for one that is not in the table. A runtime's version is
+/// turned into its release by `TargetFramework::from`.
 pub fn status(target: TargetFramework, today: Date) -> Option<Status> {
     let release = release(target)?;
     Some(match release.end {
@@ -144,6 +145,7 @@ pub enum Status {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::version::Version;
 
     fn status_of(tfm: &str, today: &str) -> Option<Status> {
         status(TargetFramework::parse(tfm)?, Date::parse(today).expect("a date"))
@@ -156,6 +158,8 @@ mod tests {
         assert_eq!(status_of("net6.0", "2024-11-13"), Some(Status::Ended(end)));
         assert_eq!(status_of("netcoreapp2.2", "2026-01-01"), Some(Status::Ended(Date::new(2019, 12, 23))));
         assert_eq!(status_of("net99.0", "2026-01-01"), None);
+        let runtime = Version::parse("6.0.36").expect("a version");
+        assert_eq!(status((&runtime).into(), Date::new(2025, 1, 1)), Some(Status::Ended(end)));
     }
 
     #[test]
@@ -164,7 +168,7 @@ mod tests {
             assert!((pair[0].major, pair[0].minor) < (pair[1].major, pair[1].minor));
         }
         for release in &RELEASES {
-            let latest = crate::version::Version::parse(release.latest).expect("a version");
+            let latest = Version::parse(release.latest).expect("a version");
             assert_eq!((latest.major, latest.minor), (release.major, release.minor));
             assert!(release.released.is_none_or(|out| release.end.is_none_or(|end| out < end)));
         }

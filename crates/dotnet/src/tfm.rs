@@ -1,5 +1,6 @@
 //! Target frameworks: `net8.0`, `netcoreapp3.1`, `.NETCoreApp,Version=v8.0`.
 
+use crate::version::Version;
 use std::fmt;
 
 /// A version of .NET (or .NET Core) that an app is built for.
@@ -33,6 +34,13 @@ impl TargetFramework {
         let (major, minor) = text.split_once('.').unwrap_or((text, "0"));
         let number = |t: &str| t.bytes().all(|b| b.is_ascii_digit()).then(|| t.parse().ok()).flatten();
         Some(TargetFramework { major: number(major)?, minor: number(minor)? })
+    }
+}
+
+impl From<&Version> for TargetFramework {
+    /// The release that a runtime's version belongs to.
+    fn from(version: &Version) -> Self {
+        TargetFramework { major: version.major, minor: version.minor }
     }
 }
 

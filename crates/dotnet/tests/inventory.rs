@@ -107,6 +107,17 @@ mod inventory {
     }
 
     #[test]
+    fn nothing_follows_from_absence_in_a_shortened_list() {
+        let shortened = only(
+            ".NET runtimes installed:\n  Microsoft.AspNetCore.App 6.0.3 [C:\\d\\shared\\Microsoft.AspNetCore.App]\n",
+        );
+        assert_eq!((shortened.runtimes.len(), shortened.lists_runtimes), (1, false));
+        assert_eq!(find(".NET runtimes installed: Microsoft.AspNetCore.App 2.1.2 ... 2.2.7 and later"), []);
+        let none = only(".NET runtimes installed:\n  No runtimes were found.\n");
+        assert!(none.lists_runtimes && none.runtimes.is_empty());
+    }
+
+    #[test]
     fn lists_in_errors_tell_the_framework_and_the_architecture() {
         for (text, arch) in [(NOT_FOUND_9, " x64"), (NOT_FOUND_API_9, " x64"), (NOT_FOUND_31, " x64")] {
             let found = only(text);

@@ -388,6 +388,10 @@ mod publish {
     #[test]
     fn a_folder_without_an_app_is_none() {
         assert!(inspect(&Memory::default(), &Target::IIS).is_empty());
+        let root = Memory::default()
+            .with("shared/A.B/8.0.1/A.B.deps.json", "{}")
+            .with("sdk/8.0.100/dotnet.runtimeconfig.json", "{}");
+        assert!(inspect(&root, &Target::IIS).is_empty(), "a .NET root");
         assert!(
             inspect(&Memory::default().with("web.config", "<x/>").with("index.html", "x"), &Target::IIS)
                 .is_empty()

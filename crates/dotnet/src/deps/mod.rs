@@ -81,6 +81,9 @@ pub enum DepsProblem {
     /// Not JSON.
     #[error("{0}")]
     Syntax(JsonReason),
+    /// The document is not an object.
+    #[error("expected a JSON object, found {0}")]
+    NotAnObject(&'static str),
     /// A key is missing.
     #[error("`{0}` is missing")]
     Missing(&'static str),

@@ -39,7 +39,9 @@ impl Reader<'_> {
     }
 
     fn file(&self, root: &Node<'_>) -> Result<DepsFile> {
-        self.object(root, "the document")?;
+        if root.members().is_none() {
+            return self.fail(root.span, Problem::NotAnObject(root.kind()));
+        }
         let target = self.required(root, "runtimeTarget")?;
         let name = match &target.value {
             Value::String(_) => target,

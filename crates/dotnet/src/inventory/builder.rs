@@ -4,6 +4,7 @@ use super::entry::{Entry, is_framework_name, without_link};
 use super::marks::Mark;
 use super::{Form, Inventory, OtherRoot, Runtime, Sdk};
 use crate::platform::Arch;
+use crate::resolution::NETCORE_APP;
 use crate::rid::Rid;
 use crate::version::Version;
 use std::ops::Range;
@@ -51,13 +52,21 @@ pub(super) struct Builder {
     /// The architecture that heads the entries that follow.
     heading: Option<Arch>,
     sdks_listed: bool,
+    /// The heading of the list of shared frameworks was there.
+    runtimes_listed: bool,
 }
 
 impl Builder {
     pub(super) fn new(range: Range<usize>, piece: Piece) -> Builder {
         let form = if piece.is_found_list() == Some(true) { Form::Found } else { Form::Info };
         let inventory = Inventory { form, ..Inventory::default() };
-        let mut builder = Builder { range: range.clone(), inventory, heading: None, sdks_listed: false };
+        let mut builder = Builder {
+            range: range.clone(),
+            inventory,
+            heading: None,
+            sdks_listed: false,
+            runtimes_listed: false,
+        };
         builder.add(range, piece);
         builder
     }
@@ -69,11 +78,12 @@ impl Builder {
             return true;
         }
         let Inventory { host_version, runtimes, lists_runtimes, .. } = &self.inventory;
+        let listed = self.runtimes_listed || *lists_runtimes;
         match piece {
             Piece::Mark(Mark::Host(_)) => host_version.is_some() || !runtimes.is_empty(),
-            Piece::Mark(Mark::SdkInfo(_)) => host_version.is_some() || *lists_runtimes,
-            Piece::Mark(Mark::RuntimesHeading) => *lists_runtimes,
-            Piece::Mark(Mark::SdksHeading) => self.sdks_listed && *lists_runtimes,
+            Piece::Mark(Mark::SdkInfo(_)) => host_version.is_some() || listed,
+            Piece::Mark(Mark::RuntimesHeading) => listed,
+            Piece::Mark(Mark::SdksHeading) => self.sdks_listed && listed,
             Piece::Mark(Mark::FoundHeading(_) | Mark::BareVersions(..) | Mark::NoneFound(_)) => {
                 *lists_runtimes
             }
@@ -127,7 +137,8 @@ impl Builder {
         match mark {
             Mark::Host(version) => inventory.host_version = Some(version),
             Mark::SdkInfo(version) => inventory.sdk_version = Some(version),
-            Mark::RuntimesHeading => inventory.lists_runtimes = true,
+            Mark::RuntimesHeading => self.runtimes_listed = true,
+            Mark::NoRuntimes => inventory.lists_runtimes = true,
             Mark::SdksHeading => self.sdks_listed = true,
             Mark::FoundHeading(name) => inventory.asked_for = name,
             Mark::NoneFound(name) => {
@@ -151,7 +162,14 @@ impl Builder {
     /// The block, unless it says nothing.
     pub(super) fn finish(self) -> Option<(Range<usize>, Inventory)> {
         let mut inventory = self.inventory;
+        // Every root has this one, as the others build on it: a list without it was shortened by somebody.
+        let shortened =
+            !inventory.runtimes.is_empty() && inventory.runtimes.iter().all(|r| r.name != NETCORE_APP);
+        if inventory.form == Form::Info && shortened {
+            inventory.lists_runtimes = false;
+        }
         let says_something = inventory.lists_runtimes
+            || !inventory.runtimes.is_empty()
             || !inventory.sdks.is_empty()
             || inventory.host_version.is_some()
             || (inventory.sdk_version.is_some() && inventory.rid.is_some());

@@ -10,6 +10,8 @@ use std::ops::Range;
 
 /// Lines of a listing that are looked at.
 const MAX_LINES: usize = 200;
+/// More listings of a text are left out.
+const MAX_LISTINGS: usize = 10_000;
 /// A path stands within as many bytes of a line.
 const MAX_LINE: usize = 400;
 
@@ -19,6 +21,9 @@ pub(super) fn find(text: &str) -> Vec<(Range<usize>, Inventory)> {
     for word in ["shared\\", "shared/"] {
         for start in memchr::memmem::find_iter(text.as_bytes(), word) {
             found.extend(listing_at(text, start, start + word.len()));
+            if found.len() >= MAX_LISTINGS {
+                break;
+            }
         }
     }
     found
@@ -53,7 +58,7 @@ fn listing_at(text: &str, start: usize, name_start: usize) -> Option<(Range<usiz
 }
 
 /// The start of the line, and what stands of the path before `shared`. The path begins at its drive, or after
-/// the last blank or quotation mark: `Directory of C:\\Program Files\\dotnet\\`, `ls /usr/share/dotnet/`.
+/// the last blank or quotation mark: `Directory of C:\Program Files\dotnet\`, `ls /usr/share/dotnet/`.
 fn root_before(text: &str, shared: usize) -> Option<(usize, &str)> {
     let mut from = shared.saturating_sub(MAX_LINE);
     while !text.is_char_boundary(from) {

@@ -12,6 +12,8 @@ pub(super) enum Mark {
     SdkInfo(String),
     /// The heading of the list of shared frameworks.
     RuntimesHeading,
+    /// The sentence that there is no shared framework.
+    NoRuntimes,
     /// The heading of the list of SDKs, or the sentence that there is none.
     SdksHeading,
     /// The heading of a list in hostfxr's error. The framework that is asked for, where the text before tells.
@@ -46,10 +48,13 @@ impl Mark {
     }
 }
 
+/// More occurrences of a word in a text are left out.
+const MAX_OF_WORD: usize = 50_000;
+
 type Reader = fn(text: &str, at: Range<usize>) -> Option<(usize, Mark)>;
 
 /// The words to look for, and what reads on from there. A reader gives the end of what it read.
-const WORDS: [(&str, Reader); 17] = [
+const WORDS: [(&str, Reader); 18] = [
     ("Host (useful for support):", host),
     ("Host:", host),
     (".NET Core Shared Framework Host", host),
@@ -57,6 +62,7 @@ const WORDS: [(&str, Reader); 17] = [
     (".NET SDK", sdk_info),
     ("global.json", sdk_info),
     ("runtimes installed:", |_, at| Some((at.end, Mark::RuntimesHeading))),
+    ("No runtimes were found.", |_, at| Some((at.end, Mark::NoRuntimes))),
     ("SDKs installed:", |_, at| Some((at.end, Mark::SdksHeading))),
     ("No SDKs were found.", |_, at| Some((at.end, Mark::SdksHeading))),
     ("following frameworks were found:", |text, at| {
@@ -75,7 +81,7 @@ const WORDS: [(&str, Reader); 17] = [
 pub(super) fn marks(text: &str) -> Vec<(Range<usize>, Mark)> {
     let mut marks = Vec::new();
     for (word, read) in WORDS {
-        for start in memchr::memmem::find_iter(text.as_bytes(), word) {
+        for start in memchr::memmem::find_iter(text.as_bytes(), word).take(MAX_OF_WORD) {
             if let Some((end, mark)) = read(text, start..start + word.len()) {
                 marks.push((start..end, mark));
             }
@@ -197,7 +203,7 @@ fn asked_for(text: &str, before: usize) -> Option<String> {
 fn arch_headings(text: &str) -> Vec<(Range<usize>, Arch)> {
     const HEADING: &str = "frameworks for other architectures were found:";
     let mut headings = Vec::new();
-    for start in memchr::memmem::find_iter(text.as_bytes(), HEADING) {
+    for start in memchr::memmem::find_iter(text.as_bytes(), HEADING).take(MAX_OF_WORD) {
         for (end, word) in words_after(text, start + HEADING.len(), 8192) {
             if let Some(arch) = Arch::from_name(word) {
                 headings.push((end - word.len()..end, arch));

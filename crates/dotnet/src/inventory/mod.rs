@@ -38,7 +38,8 @@ pub struct Inventory {
     /// The shared frameworks, in the order of the text.
     pub runtimes: Vec<Runtime>,
     /// The list of shared frameworks is there, be it empty: what it does not name is not installed. For
-    /// [`Form::Found`] this holds for [`Inventory::asked_for`] only.
+    /// [`Form::Found`] this holds for [`Inventory::asked_for`] only. A list that somebody visibly shortened does
+    /// not count.
     pub lists_runtimes: bool,
     /// The SDKs, in the order of the text.
     pub sdks: Vec<Sdk>,

@@ -8,10 +8,17 @@ use crate::image::{AppHost, Binding, Bundle, BundleFileKind, Source};
 use crate::inventory::is_hostfxr;
 use crate::json::MAX_BYTES;
 use crate::runtimeconfig::RuntimeConfig;
+use crate::version::Version;
 use std::collections::BTreeMap;
 
 const CONFIG: &str = ".runtimeconfig.json";
 const DEPS: &str = ".deps.json";
+/// More folders with apps are not inspected.
+const MAX_ROOTS: usize = 100;
+/// More apps in one folder are not looked at.
+const MAX_APPS: usize = 50;
+/// Folders further down are not looked at.
+const MAX_DEPTH: usize = 64;
 
 /// The folders that hold apps, outer ones first.
 pub(super) fn roots(index: &Index<'_>) -> Vec<String> {
@@ -20,7 +27,8 @@ pub(super) fn roots(index: &Index<'_>) -> Vec<String> {
     let program = |files: &[&FileEntry]| has(files, ".dll") || has(files, ".exe");
     let of_app = |dir: &str, files: &[&FileEntry]| {
         let names = |name: &str| files.iter().any(|f| file_name(&f.path).eq_ignore_ascii_case(name));
-        !in_content(dir)
+        dir.matches('/').count() < MAX_DEPTH
+            && !in_content(dir)
             && (has(files, CONFIG) || has(files, DEPS) || (names("web.config") && program(files)))
     };
     let mut roots: Vec<String> =
@@ -30,13 +38,42 @@ pub(super) fn roots(index: &Index<'_>) -> Vec<String> {
         roots.extend(first.map(|(dir, _)| dir.to_owned()));
     }
     roots.sort_by_key(|dir| dir.matches('/').count() + usize::from(!dir.is_empty()));
+    roots.truncate(MAX_ROOTS);
     roots
 }
 
-/// The folder holds files that are served or loaded, not an app.
+/// The folders that belong to each app: its own and those in it, without those of apps further inside, without
+/// `wwwroot` (files for browsers) and without reference assemblies.
+pub(super) fn owned<'d>(index: &Index<'d>, roots: &'d [String]) -> BTreeMap<&'d str, Vec<&'d str>> {
+    let mut owned: BTreeMap<&str, Vec<&str>> = roots.iter().map(|root| (root.as_str(), Vec::new())).collect();
+    for (dir, _) in index.dirs().filter(|(dir, _)| dir.matches('/').count() < MAX_DEPTH) {
+        let mut root = dir;
+        while !owned.contains_key(root) && !root.is_empty() {
+            root = root.rsplit_once('/').map_or("", |(parent, _)| parent);
+        }
+        let inner = dir.get(root.len()..).unwrap_or_default().trim_start_matches('/');
+        let first = inner.split('/').next().unwrap_or_default();
+        let skipped = ["wwwroot", "ref", "refs"].iter().any(|s| s.eq_ignore_ascii_case(first));
+        if let Some(dirs) = owned.get_mut(root).filter(|_| !skipped) {
+            dirs.push(dir);
+        }
+    }
+    owned
+}
+
+/// The folder holds files that are served or loaded, or a part of a .NET root, not an app.
 fn in_content(dir: &str) -> bool {
     let inner = ["wwwroot", "runtimes", "ref", "refs", "node_modules"];
-    dir.split('/').any(|part| inner.iter().any(|i| i.eq_ignore_ascii_case(part)))
+    let parts: Vec<&str> = dir.split('/').collect();
+    let is_version = |part: &&&str| Version::parse(part).is_some();
+    let of_root = |i: usize, part: &str| match part {
+        "shared" => parts.get(i + 2).filter(is_version).is_some(),
+        "sdk" => parts.get(i + 1).filter(is_version).is_some(),
+        _ => false,
+    };
+    parts.iter().enumerate().any(|(i, part)| {
+        inner.iter().any(|name| name.eq_ignore_ascii_case(part)) || of_root(i, &part.to_ascii_lowercase())
+    })
 }
 
 /// The pieces of an app, found by its name.
@@ -87,7 +124,11 @@ pub(super) fn find(
         let named = entry.is_some_and(|e| e.eq_ignore_ascii_case(stem));
         p.config.is_some() || p.exe.is_some() || (p.dll.is_some() && (named || !configured))
     });
-    by_name.into_iter().map(|(name, pieces)| app(index, dir, images, name, pieces, facts)).collect()
+    by_name
+        .into_iter()
+        .take(MAX_APPS)
+        .map(|(name, pieces)| app(index, dir, images, name, pieces, facts))
+        .collect()
 }
 
 /// Executables in the folder that start an app: apphosts, and what NativeAOT made.

@@ -94,7 +94,7 @@ pub(super) fn strip_ending<'t>(text: &'t str, ending: &str) -> Option<&'t str> {
     matches.then(|| text.get(..at)).flatten()
 }
 
-/// The name of a program without its folders, `.dll` or `.exe`; folders may be separated by `\\` too.
+/// The name of a program without its folders, `.dll` or `.exe`; folders may be separated by `\` too.
 pub(super) fn program_stem(path: &str) -> &str {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     strip_ending(name, ".dll").or(strip_ending(name, ".exe")).unwrap_or(name)

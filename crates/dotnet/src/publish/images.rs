@@ -1,6 +1,6 @@
 //! The headers of the dlls and executables in a folder.
 
-use super::folder::{Index, file_name, join, strip_ending};
+use super::folder::{Index, file_name, strip_ending};
 use super::{Fact, FactId};
 use crate::image::Image;
 use std::collections::BTreeMap;
@@ -12,15 +12,12 @@ const MAX_IMAGES: usize = 20_000;
 /// Path → headers, of all dlls and executables that belong to the app in a folder.
 pub(super) type Images = BTreeMap<String, Image>;
 
-/// Reads the headers. Left out are `wwwroot` (files for browsers), reference assemblies, and folders with apps
-/// of their own.
-pub(super) fn read(index: &Index<'_>, dir: &str, roots: &[String], facts: &mut Vec<Fact>) -> Images {
+/// Reads the headers of the files in `dirs`, which belong to the app in `dir`.
+pub(super) fn read(index: &Index<'_>, dir: &str, dirs: &[&str], facts: &mut Vec<Fact>) -> Images {
     let mut images = Images::new();
-    for (folder, files) in index.dirs() {
-        if !belongs(folder, dir, roots) {
-            continue;
-        }
-        for file in files.iter().filter(|f| is_image_name(file_name(&f.path), folder == dir)) {
+    for folder in dirs {
+        let files = index.files_in(folder).iter();
+        for file in files.filter(|f| is_image_name(file_name(&f.path), *folder == dir)) {
             if images.len() >= MAX_IMAGES {
                 return images;
             }
@@ -50,22 +47,4 @@ pub(super) fn unreadable(path: &str, error: &io::Error) -> Fact {
 fn is_image_name(name: &str, beside_app: bool) -> bool {
     let known = [".dll", ".exe", ".so", ".dylib"].iter().any(|e| strip_ending(name, e).is_some());
     known || (beside_app && !name.contains('.'))
-}
-
-/// The folder is the app's, or lies in it and is not another app's.
-fn belongs(folder: &str, dir: &str, roots: &[String]) -> bool {
-    let inner = match folder.strip_prefix(dir) {
-        Some("") => return true,
-        Some(rest) if dir.is_empty() => rest,
-        Some(rest) => match rest.strip_prefix('/') {
-            Some(rest) => rest,
-            None => return false,
-        },
-        None => return false,
-    };
-    let first = inner.split('/').next().unwrap_or(inner);
-    let skipped = ["wwwroot", "ref", "refs"].iter().any(|s| s.eq_ignore_ascii_case(first));
-    let in_other =
-        |root: &String| root.len() > dir.len() && (folder == root || folder.starts_with(&join(root, "")));
-    !skipped && !roots.iter().any(in_other)
 }

@@ -208,5 +208,7 @@ impl App {
 pub fn inspect(folder: &dyn Folder, target: &Target<'_>) -> Vec<Published> {
     let index = folder::Index::new(folder);
     let roots = apps::roots(&index);
-    roots.iter().map(|dir| checks::inspect(&index, dir, &roots, target)).collect()
+    let owned = apps::owned(&index, &roots);
+    let dirs = |root: &String| owned.get(root.as_str()).map_or(&[][..], Vec::as_slice);
+    roots.iter().map(|root| checks::inspect(&index, root, dirs(root), target)).collect()
 }

@@ -56,7 +56,8 @@ pub enum FrameworkConfig {
 }
 
 impl Installed {
-    /// What an inventory says about one architecture. Runtimes whose architecture the inventory does not tell
+    /// What an inventory says about one architecture. What follows from absence holds only when the inventory
+    /// [lists all runtimes](Inventory::lists_runtimes). Runtimes whose architecture the inventory does not tell
     /// count as being of `arch`; with `None` no difference is made.
     pub fn of_inventory(inventory: &Inventory, arch: Option<Arch>) -> Installed {
         let framework = |runtime: &crate::inventory::Runtime| InstalledFramework {

@@ -17,7 +17,8 @@ pub(super) fn check(context: &Context<'_>, facts: &mut Vec<Fact>) {
     }
     several_apps(context, facts);
     app_settings(context, facts);
-    if context.target.iis && !context.has_file("web.config") {
+    let may_be_web = |app: &App| app.has_aspnetcore() || app.config().is_none();
+    if context.target.iis && !context.has_file("web.config") && context.apps.iter().any(may_be_web) {
         let message = "There is no web.config: IIS does not hand requests to the ASP.NET Core Module.";
         facts.push(Fact::new(FactId::WebConfigMissing, join(context.dir, "web.config"), message));
     }

@@ -34,9 +34,10 @@ impl Context<'_> {
     }
 }
 
-pub(super) fn inspect(index: &Index<'_>, dir: &str, roots: &[String], target: &Target<'_>) -> Published {
+/// Inspects the app or apps in `dir`, to which the folders `dirs` belong.
+pub(super) fn inspect(index: &Index<'_>, dir: &str, dirs: &[&str], target: &Target<'_>) -> Published {
     let mut facts = Vec::new();
-    let images = images::read(index, dir, roots, &mut facts);
+    let images = images::read(index, dir, dirs, &mut facts);
     let apps = apps::find(index, dir, &images, target, &mut facts);
     let main = main_app(&apps, target);
     let context =
