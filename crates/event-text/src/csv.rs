@@ -43,7 +43,6 @@ pub(crate) fn starts(text: &str, line: Line<'_>) -> bool {
 /// Reads the rows of a sheet.
 pub(crate) fn read(scan: &mut Scan<'_>, line: Line<'_>) -> Option<usize> {
     let sheet = sheet(scan.text, line)?;
-    scan.claim(line.start..sheet.body);
     let mut end = sheet.body;
     while let Some(row) = sheet.row(scan.text, end).or_else(|| sheet.row_behind_damage(scan, end)) {
         if scan.is_full() {
@@ -55,7 +54,11 @@ pub(crate) fn read(scan: &mut Scan<'_>, line: Line<'_>) -> Option<usize> {
         end = row.next;
         scan.add(sheet.form, row.start..row.end, row.draft);
     }
-    Some(end)
+    // Without a row there is no sheet: its head stays text.
+    (end > sheet.body).then(|| {
+        scan.claim(line.start..sheet.body);
+        end
+    })
 }
 
 fn sheet(text: &str, line: Line<'_>) -> Option<Sheet> {

@@ -18,11 +18,14 @@ const GAP: usize = 2;
 /// A whole event's labels on one line are within this many bytes.
 const FLAT: usize = 800;
 
+/// Colons that one value may have: two of a time, one of a path.
+const VALUE_COLONS: usize = 3;
+
 /// An event's head: its labels and where its message begins.
 struct Head<'t> {
     fields: Vec<Labelled<'t>>,
     body: usize,
-    /// The last line that belongs to the head.
+    /// Where its last line ends.
     end: usize,
 }
 
@@ -127,14 +130,22 @@ fn flat(line: Line<'_>) -> Option<Head<'_>> {
     }
     // Each label with the places where it starts and where its value does.
     let mut marks: Vec<(Field, usize, usize)> = Vec::new();
+    let mut other_colons = 0;
     for (colon, _) in near.match_indices(':') {
-        if let Some((field, start)) = label_before(near, colon)
-            && marks.iter().all(|(known, ..)| *known != field || field == Field::Other)
-        {
-            marks.push((field, start, colon + 1));
-            if field == Field::Message {
+        let label = label_before(near, colon);
+        let new = label
+            .filter(|(field, _)| *field == Field::Other || marks.iter().all(|(known, ..)| known != field));
+        let Some((field, start)) = new else {
+            other_colons += 1;
+            if other_colons > VALUE_COLONS {
                 break;
             }
+            continue;
+        };
+        other_colons = 0;
+        marks.push((field, start, colon + 1));
+        if field == Field::Message {
+            break;
         }
     }
     let ends = marks.iter().skip(1).map(|(_, start, _)| *start).chain([near.len()]);

@@ -47,9 +47,8 @@ pub(crate) fn starts(text: &str, line: Line<'_>) -> bool {
     let Some(first) = pair(line.text) else { return false };
     let mut evidence = Evidence::default();
     evidence.add(first.field);
-    let same_style =
-        |pair: &Pair<'_>| pair.column == first.column || first.column.is_none() && pair.column.is_none();
-    for pair in lines(text, line.next).take(NEAR).filter_map(|line| pair(line.text)).filter(same_style) {
+    let pairs = lines(text, line.next).take(NEAR).filter_map(|line| pair(line.text));
+    for pair in pairs.filter(|pair| pair.column == first.column) {
         evidence.add(pair.field);
     }
     evidence.suffices()
@@ -62,7 +61,7 @@ pub(crate) fn read(scan: &mut Scan<'_>, line: Line<'_>) -> Option<usize> {
     }
     let record = Record::read(scan.text, line, pair(line.text)?);
     if !record.evidence.suffices() {
-        // Nothing up to here has an id, so no record starts within it.
+        // What the whole lacks, no part of it has.
         scan.list_tried = record.end;
         return None;
     }
@@ -98,8 +97,10 @@ impl<'t> Record<'t> {
                 blank += 1;
                 continue;
             }
-            match pair(line.text).filter(|pair| record.is_own(pair)) {
+            match pair(line.text).filter(|pair| pair.column == record.column) {
                 Some(pair) if record.seen.contains(&pair.name) => break,
+                // Padding holds a record together; without it, a blank line ends it.
+                Some(_) if record.column.is_none() && blank > 0 => break,
                 Some(pair) => record.take(pair, line),
                 None if record.goes_on(text, line, blank) => record.append(line, blank),
                 None => break,
@@ -108,11 +109,6 @@ impl<'t> Record<'t> {
         }
         record.flush();
         record
-    }
-
-    /// A name stands where this record's names stand.
-    fn is_own(&self, pair: &Pair<'_>) -> bool {
-        self.column == pair.column || self.column.is_none()
     }
 
     /// A line belongs to the value above it: it is indented, or at least no blank line is between.

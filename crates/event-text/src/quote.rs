@@ -14,7 +14,8 @@ struct Unquoted {
     end: usize,
 }
 
-/// Reads the events of a quoted block. Quotes in quotes are unfolded in one go.
+/// Reads the events of a quoted block. Quotes in quotes are taken off in one go, so that nothing is left that this
+/// would be called for again.
 pub(crate) fn read(scan: &mut Scan<'_>, line: Line<'_>) -> Option<usize> {
     let block = unquoted(scan.text, line);
     let inner = Scan::run(&block.text, limits::EVENTS);
@@ -29,7 +30,7 @@ fn unquoted(text: &str, first: Line<'_>) -> Unquoted {
             break;
         }
         let mut bare = line.text.trim_start();
-        while let Some(inner) = bare.strip_prefix('>') {
+        while let Some(inner) = bare.trim_start().strip_prefix('>') {
             bare = inner.strip_prefix(' ').unwrap_or(inner);
         }
         block.starts.push((block.text.len(), line.end() - bare.len()));

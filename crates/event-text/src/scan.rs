@@ -73,7 +73,11 @@ impl<'t> Scan<'t> {
 
     /// Reads what starts in a line; returns where to go on.
     fn step(&mut self, line: Line<'t>) -> usize {
-        let end = start::read(self, line).or_else(|| xml::read_within(self, line)).unwrap_or(line.next);
+        // Behind XML a walk goes on within the line, where nothing but further XML is to be found.
+        let is_whole =
+            self.text.get(..line.start).is_some_and(|above| above.is_empty() || above.ends_with('\n'));
+        let read = if is_whole { start::read(self, line) } else { None };
+        let end = read.or_else(|| xml::read_within(self, line)).unwrap_or(line.next);
         // Readers end behind their start; a walk that stood still would never end.
         if end > line.start { end } else { line.next }
     }

@@ -11,6 +11,8 @@ use crate::scan::Scan;
 
 /// Headings of a table at most.
 const COLUMNS: usize = 24;
+/// Damaged lines that a table goes on behind.
+const SKIP: usize = 8;
 /// What stands above the headings when `Get-WinEvent` groups by source.
 const GROUP: &str = "ProviderName:";
 
@@ -93,29 +95,32 @@ fn byte_of(text: &str, character: usize) -> usize {
 /// Reads the rows of a table.
 pub(crate) fn read(scan: &mut Scan<'_>, line: Line<'_>) -> Option<usize> {
     let head = head(scan.text, line)?;
-    scan.claim(line.start..head.body);
-    let mut end = head.body;
     let mut row: Option<Row> = None;
+    let mut end = None;
     for line in lines(scan.text, head.body) {
+        if scan.is_full() {
+            break;
+        }
         if line.is_blank() {
             if row.is_some() && head.goes_on_below(scan.text, line) {
                 continue;
             }
             break;
         }
-        if scan.is_full() {
-            break;
-        }
         if let Some(new) = Row::of(&head, line) {
             finish(scan, &head, row.replace(new));
         } else if !row.as_mut().is_some_and(|row| row.wraps_into(&head, line)) {
+            if !lines(scan.text, line.next).take(SKIP).any(|line| Row::of(&head, line).is_some()) {
+                break;
+            }
             scan.fault(line.start, Damage::Row);
-            break;
+            continue;
         }
-        end = line.next;
+        end = Some(line.next);
     }
     finish(scan, &head, row);
-    Some(end)
+    // Without a row there is no table: its head stays text.
+    end.inspect(|_| scan.claim(line.start..head.body))
 }
 
 fn finish(scan: &mut Scan<'_>, head: &Head<'_>, row: Option<Row>) {

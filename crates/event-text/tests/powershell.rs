@@ -140,14 +140,33 @@ fn wrapped_rows_are_put_together() {
 }
 
 #[test]
-fn a_row_out_of_its_columns_ends_the_table_and_is_told() {
-    let text = "TimeCreated            Id Message\n-----------            -- -------\n7/28/2021 7:23:44 PM 1018 a\nbroken row of some other kind\n";
+fn a_row_out_of_its_columns_is_told_and_left_in_the_rest() {
+    let text = "TimeCreated            Id Message\n-----------            -- -------\n7/28/2021 7:23:44 PM 1018 a\n\
+        broken row of some other kind\n7/28/2021 7:23:45 PM 1007 b\nPS C:\\> exit\n";
     let reading = read(text);
-    assert_eq!(
-        (reading.events.len(), reading.problems[0].line, &reading.problems[0].what),
-        (1, 4, &Damage::Row)
-    );
-    assert_eq!(&text[reading.rest[0].clone()], "broken row of some other kind");
+    assert_eq!((reading.events.len(), reading.problems.len()), (2, 1));
+    assert_eq!((reading.problems[0].line, &reading.problems[0].what), (4, &Damage::Row));
+    let rest: Vec<_> = reading.rest.iter().map(|range| &text[range.clone()]).collect();
+    assert_eq!(rest, ["broken row of some other kind", "PS C:\\> exit"]);
+}
+
+#[test]
+fn headings_without_rows_stay_text() {
+    for text in
+        ["TimeCreated            Id Message\n-----------            -- -------\n\n", "\"Message\",\"Id\"\n"]
+    {
+        let reading = read(text);
+        assert_eq!((reading.events.len(), reading.rest.len()), (0, 1), "{text}");
+    }
+}
+
+#[test]
+fn a_line_of_prose_is_no_part_of_the_list_below() {
+    let text =
+        "Message: see below\n\nTimeCreated  : 7/28/2021 7:23:44 PM\nId           : 1018\nMessage      : m\n";
+    let reading = read(text);
+    assert_eq!(reading.events[0].event.message.as_deref(), Some("m"));
+    assert_eq!(&text[reading.rest[0].clone()], "Message: see below");
 }
 
 #[test]
