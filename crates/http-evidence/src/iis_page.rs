@@ -1,8 +1,8 @@
 //! IIS's detailed error pages: the table that says which module failed, in which step, with which code.
 //!
 //! The page is read from its text: of the HTML ([`crate::html::to_text`]) or as copied from a browser, where
-//! label and value stand on one line or below each other. Rows are known by their labels in the languages of
-//! [`labels`], and where a label is not known by where the row stands: the table has the same order in every
+//! label and value stand on one line or below each other. Rows are known by their labels in eleven
+//! languages, and where a label is not known by where the row stands: the table has the same order in every
 //! language.
 
 mod labels;
@@ -12,7 +12,7 @@ mod structure;
 use crate::Place;
 use crate::status_line::{Heading, headings};
 
-pub use labels::Label;
+use labels::Label;
 
 /// A detailed error page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

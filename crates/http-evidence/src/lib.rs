@@ -7,7 +7,9 @@
 //! Input is hostile. Readers of streams keep a bounded amount in memory, whatever the length of the input or
 //! of its lines; readers of text take time linear in it. A damaged input gives what could be read.
 
+pub mod debug_log;
 mod extended_log;
+pub mod freb;
 pub mod har;
 pub mod html;
 pub mod http_text;
@@ -16,6 +18,7 @@ pub mod iis_page;
 mod lines;
 mod place;
 pub mod status_line;
+pub mod stdout_name;
 pub mod w3c;
 
 pub use lines::Stopped;

@@ -126,11 +126,6 @@ impl<R: BufRead> Lines<R> {
         }
     }
 
-    /// How many bytes were read.
-    pub(crate) fn offset(&self) -> u64 {
-        self.offset
-    }
-
     /// Why the stream could not be read to its end, when it could not.
     pub(crate) fn stopped(self) -> Option<Stopped> {
         self.stopped
@@ -145,7 +140,10 @@ mod tests {
 
     use super::*;
 
-    fn all(input: impl BufRead, limit: usize) -> (Vec<(Vec<u8>, u32, u64, bool)>, Option<Stopped>) {
+    /// Bytes, number, start and whether it is cut.
+    type Seen = (Vec<u8>, u32, u64, bool);
+
+    fn all(input: impl BufRead, limit: usize) -> (Vec<Seen>, Option<Stopped>) {
         let mut lines = Lines::new(input, limit);
         let mut found = Vec::new();
         while let Some(line) = lines.next_line() {

@@ -2,7 +2,7 @@
 
 /// What a row tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Label {
+pub(super) enum Label {
     /// The module.
     Module,
     /// The notification.
@@ -255,7 +255,11 @@ fn strip_word<'a>(line: &'a str, word: &str) -> Option<&'a str> {
     let mut rest = line.chars();
     for expected in word.chars() {
         let c = rest.next()?;
-        let same = c == expected || (c.is_whitespace() && expected == ' ') || c.to_lowercase().eq([expected]);
+        let same = match expected {
+            ' ' => c.is_whitespace(),
+            _ if c.is_ascii() => c.to_ascii_lowercase() == expected,
+            _ => c == expected || c.to_lowercase().eq([expected]),
+        };
         if !same {
             return None;
         }

@@ -61,6 +61,9 @@ pub(super) fn rows(text: &str) -> Vec<Row<'_>> {
 
 /// The parts of a line on which several rows stand, parted by semicolons; else the line.
 fn segments(line: TextLine<'_>) -> Vec<TextLine<'_>> {
+    if !line.text.contains(';') {
+        return vec![line];
+    }
     let mut segments = Vec::new();
     let mut start = line.start;
     for part in line.text.split(';') {
