@@ -2,11 +2,178 @@
 //!
 //! Each join makes a fact that the catalogue's rules name like any other.
 
-use falconer_observation::Evidence;
+use std::collections::BTreeMap;
 
-use crate::sighting::Sighting;
+use falconer_dotnet::inventory::{Form, Inventory};
+use falconer_dotnet::resolution::{Env, Installed, Request, ResolveError, resolve};
+use falconer_dotnet::runtimeconfig::RuntimeConfig;
+use falconer_iis_config::{ConfigErrorKind, Host, HostConfig, HostingModel, Level, WebConfig, effective};
+use falconer_observation::{Channel, Evidence, Observation};
+
+use crate::sighting::{Sighting, SightingKind};
 
 /// The facts that follow from two pieces of evidence together.
-pub(crate) fn join(_evidence: &Evidence, _sightings: &[Sighting]) -> Vec<Sighting> {
-    Vec::new()
+pub(crate) fn join(evidence: &Evidence) -> Vec<Sighting> {
+    let mut found = frameworks(evidence);
+    found.extend(inherited(evidence));
+    found.extend(shared_pools(evidence));
+    found
+}
+
+fn of_channel(evidence: &Evidence, channel: Channel) -> impl Iterator<Item = (usize, &Observation)> {
+    evidence.observations.iter().enumerate().filter(move |(_, o)| o.channel == channel)
+}
+
+fn sighting(
+    id: &str,
+    observation: usize,
+    span: std::ops::Range<usize>,
+    note: String,
+    fields: impl IntoIterator<Item = (&'static str, String)>,
+) -> Sighting {
+    Sighting {
+        kind: SightingKind::Fact(format!("join.{id}")),
+        fields: fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+        observation,
+        span,
+        weight: 24,
+        note: Some(note),
+    }
+}
+
+/// The frameworks that a runtimeconfig.json asks for, against the runtimes that are installed.
+fn frameworks(evidence: &Evidence) -> Vec<Sighting> {
+    let inventories: Vec<Inventory> = of_channel(evidence, Channel::Runtimes)
+        .filter_map(|(_, o)| Inventory::parse(&o.text))
+        .filter(|i| i.lists_runtimes && i.form != Form::Found && !i.runtimes.is_empty())
+        .collect();
+    let [inventory] = inventories.as_slice() else {
+        // None, or several machines: nothing can be said for sure.
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for (number, observation) in of_channel(evidence, Channel::Folder) {
+        if !observation.text.contains("runtimeOptions") {
+            continue;
+        }
+        let Ok(config) = RuntimeConfig::parse(observation.text.as_bytes()) else {
+            continue;
+        };
+        let installed = Installed::of_inventory(inventory, inventory.arch);
+        let Err(error) = resolve(&Request::of(&config), &installed, &Env::default()) else {
+            continue;
+        };
+        if let ResolveError::Missing { asked, found: versions, other_architectures, .. } = *error {
+            let span = config.framework(&asked.name).map_or(0..0, |f| {
+                let span = f.span();
+                usize::try_from(span.start).unwrap_or(0)..usize::try_from(span.end).unwrap_or(0)
+            });
+            let list: Vec<String> = versions.iter().map(|v| v.version.to_string()).collect();
+            let list = if list.is_empty() { "none".to_owned() } else { list.join(", ") };
+            let id = if other_architectures.is_empty() {
+                "framework-not-installed"
+            } else {
+                "framework-other-architecture"
+            };
+            let note = format!("asked for here; installed: {list}");
+            let fields = [("framework", asked.name), ("version", asked.version), ("found", list)];
+            found.push(sighting(id, number, span, note, fields));
+        }
+    }
+    found
+}
+
+/// A web.config below another one: what it inherits and what is locked.
+fn inherited(evidence: &Evidence) -> Vec<Sighting> {
+    let files: Vec<(usize, String, WebConfig)> = of_channel(evidence, Channel::WebConfig)
+        .filter_map(|(number, o)| Some((number, folder_of(&o.source.file)?, WebConfig::excerpt(&o.text))))
+        .filter(|(.., config)| config.is_complete())
+        .collect();
+    let host = of_channel(evidence, Channel::AppHostConfig).next().map(|(_, o)| HostConfig::excerpt(&o.text));
+    let site = host.as_ref().and_then(|h| h.sites().first().map(|s| s.name.to_owned()));
+    let above = match (&host, &site) {
+        (Some(config), Some(site)) => Host::Given { config, site },
+        _ => Host::Default,
+    };
+    let mut found = Vec::new();
+    for (number, folder, config) in &files {
+        let parent = files.iter().filter(|(n, f, _)| n != number && folder.starts_with(f.as_str()));
+        let parent = parent.max_by_key(|(_, f, _)| f.len());
+        let levels = match parent {
+            Some((_, parent_folder, parent)) => {
+                let path = folder[parent_folder.len()..].trim_matches('/');
+                vec![Level::root(parent), Level::application(config, path)]
+            }
+            None if host.is_some() => vec![Level::root(config)],
+            None => continue,
+        };
+        let Err(errors) = effective(&levels, above) else {
+            continue;
+        };
+        for error in errors.iter().filter(|e| e.level == levels.len()) {
+            let span = error.span.start..error.span.end;
+            let message = error.message();
+            match &error.kind {
+                ConfigErrorKind::Duplicate { .. } if message.contains("aspNetCore") && parent.is_some() => {
+                    found.push(sighting("sub-application-handlers", *number, span, message, []));
+                }
+                ConfigErrorKind::LockedSection { section, .. } if host.is_some() => {
+                    let fields = [("section", section.clone())];
+                    found.push(sighting("locked-section-used", *number, span, message, fields));
+                }
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+/// The folder of a file, ending with `/`; `None` for texts that are no files.
+fn folder_of(file: &str) -> Option<String> {
+    let file = file.replace('\\', "/");
+    file.rfind('/').map(|at| file[..=at].to_owned())
+}
+
+/// Applications of one pool, each with the hosting model of its own web.config.
+fn shared_pools(evidence: &Evidence) -> Vec<Sighting> {
+    let Some((number, observation)) = of_channel(evidence, Channel::AppHostConfig).next() else {
+        return Vec::new();
+    };
+    let host = HostConfig::excerpt(&observation.text);
+    let models: Vec<(String, HostingModel)> = of_channel(evidence, Channel::WebConfig)
+        .filter_map(|(_, o)| {
+            let model = WebConfig::excerpt(&o.text).asp_net_core().first()?.hosting_model();
+            Some((folder_of(&o.source.file)?.trim_end_matches('/').to_lowercase(), model))
+        })
+        .collect();
+    let mut pools: BTreeMap<&str, Vec<(String, HostingModel)>> = BTreeMap::new();
+    for site in host.sites() {
+        for application in &site.applications {
+            let root = application.virtual_directories.iter().find(|d| d.path == "/");
+            let Some(folder) = root.map(|d| d.physical_path.replace('\\', "/").to_lowercase()) else {
+                continue;
+            };
+            let name = folder.rsplit('/').next().unwrap_or(&folder);
+            let model = models.iter().find(|(path, _)| path.rsplit('/').next() == Some(name));
+            if let Some((_, model)) = model {
+                pools
+                    .entry(application.pool)
+                    .or_default()
+                    .push((format!("{}{}", site.name, application.path), model.clone()));
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for (pool, apps) in pools {
+        let in_process = apps.iter().filter(|(_, m)| *m == HostingModel::InProcess).count();
+        let names: Vec<&str> = apps.iter().map(|(name, _)| name.as_str()).collect();
+        let fields = [("pool", pool.to_owned()), ("apps", names.join(", "))];
+        let note = format!("{} share the pool {pool}", names.join(" and "));
+        if in_process > 1 {
+            found.push(sighting("two-in-process-apps", number, 0..0, note, fields));
+        } else if in_process == 1 && apps.len() > 1 {
+            found.push(sighting("mixed-hosting-models", number, 0..0, note, fields));
+        }
+    }
+    found
 }

@@ -42,7 +42,7 @@ impl<'a> Diagnoser<'a> {
     /// The answer to the evidence. Texts in it are not redacted yet.
     pub fn diagnose(&self, evidence: &Evidence) -> Report {
         let mut sightings = self.recognisers.sightings(evidence);
-        sightings.extend(join::join(evidence, &sightings));
+        sightings.extend(join::join(evidence));
         let incidents = correlate::incidents(evidence, &sightings);
         let mut found = Vec::new();
         for incident in &incidents {

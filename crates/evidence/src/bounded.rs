@@ -33,7 +33,11 @@ impl Default for Limits {
 }
 
 /// Reads at most so many bytes; `true` when the input had more.
-pub(crate) fn read_at_most(reader: &mut dyn Read, limit: u64, into: &mut Vec<u8>) -> io::Result<bool> {
+pub(crate) fn read_at_most(
+    reader: &mut (impl Read + ?Sized),
+    limit: u64,
+    into: &mut Vec<u8>,
+) -> io::Result<bool> {
     let before = into.len() as u64;
     reader.take(limit).read_to_end(into)?;
     if (into.len() as u64) < before + limit {
@@ -55,7 +59,7 @@ pub(crate) fn read_at_most(reader: &mut dyn Read, limit: u64, into: &mut Vec<u8>
 
 /// A reader that takes what it reads from a budget, and fails when that is used up.
 pub(crate) struct Budgeted<'a> {
-    pub(crate) inner: Box<dyn Read + 'a>,
+    pub(crate) inner: Box<dyn Read + Send + 'a>,
     pub(crate) budget: &'a mut u64,
 }
 

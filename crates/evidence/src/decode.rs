@@ -26,6 +26,11 @@ pub(crate) fn decode(bytes: &[u8]) -> Cow<'_, str> {
     }
 }
 
+/// Whether bytes are UTF-16, which a search for bytes does not see into.
+pub(crate) fn is_utf16(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || utf16_without_bom(bytes).is_some()
+}
+
 /// Text in UTF-16 of a Western language has a zero in every second byte.
 fn utf16_without_bom(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let sample = bytes.get(..bytes.len().min(4096) & !1).filter(|s| s.len() >= 8)?;

@@ -44,6 +44,11 @@ impl EventFold {
         }
     }
 
+    /// How many were added and kept.
+    pub(crate) fn len(&self) -> usize {
+        self.kept.len()
+    }
+
     /// The events kept, each with the count of its text.
     pub(crate) fn finish(mut self) -> Vec<Observation> {
         for (count, places) in self.same.into_values() {

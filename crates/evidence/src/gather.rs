@@ -1,16 +1,18 @@
-//! Takes inputs one by one and collects the evidence.
+//! Takes inputs one by one, finds out what each is, and hands it to its reader.
 
-use std::io::{Cursor, Read};
+use std::cell::OnceCell;
+use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
+use std::rc::Rc;
 
-use falconer_observation::{
-    Channel, ChannelState, Evidence, InputRead, Notice, NoticeKind, Observation, Source,
-};
+use falconer_observation::{Channel, ChannelState, Evidence, NoticeKind, Source, WinEvent};
+use falconer_scan::Matcher;
 
 use crate::bounded::{self, Budgeted, Limits};
-use crate::events::EventFold;
-use crate::tree::{Opened, Tree, ZipTree};
-use crate::{absence, decode, kind, providers};
+use crate::collect::Collection;
+use crate::tree::{Opened, ReadSeek, Tree};
+use crate::zip_tree::ZipTree;
+use crate::{config, decode, folder, json, kind, large, logs, page, plain, providers};
 
 /// So much of a file tells what it is.
 const PREFIX: u64 = 64 << 10;
@@ -19,23 +21,25 @@ const PREFIX: u64 = 64 << 10;
 #[derive(Debug)]
 pub struct Gatherer {
     limits: Limits,
-    evidence: Evidence,
-    events: EventFold,
+    anchors: Vec<String>,
+    matcher: OnceCell<Option<Rc<Matcher>>>,
+    collection: Collection,
     unpack_budget: u64,
 }
 
 impl Gatherer {
-    /// An empty one.
-    pub fn new(limits: Limits) -> Self {
+    /// An empty one. `anchors` are the words around which large texts are read.
+    pub fn new(limits: Limits, anchors: Vec<String>) -> Self {
         Gatherer {
             unpack_budget: limits.unpacked,
             limits,
-            evidence: Evidence::default(),
-            events: EventFold::default(),
+            anchors,
+            matcher: OnceCell::new(),
+            collection: Collection::default(),
         }
     }
 
-    /// Reads an input that is in memory: text of the command line, a worked case.
+    /// Reads an input that is in memory: text of the command line, standard input.
     pub fn add_bytes(&mut self, name: &str, bytes: &[u8]) {
         self.add_file(name, bytes.len() as u64, Opened::Seekable(Box::new(Cursor::new(bytes))));
     }
@@ -52,40 +56,47 @@ impl Gatherer {
 
     /// Says what is known about a channel that no input shows.
     pub fn note_channel(&mut self, channel: Channel, state: ChannelState) {
-        self.evidence.note_channel(channel, state);
+        self.collection.evidence.note_channel(channel, state);
     }
 
     /// Tells the user of an input that could not be opened.
     pub fn note_unreadable(&mut self, name: &str, why: impl std::fmt::Display) {
-        self.notice(name, NoticeKind::Unreadable, format!("could not be read: {why}"));
+        self.collection.notice(name, NoticeKind::Unreadable, format!("could not be read: {why}"));
     }
 
     /// What was found.
-    pub fn finish(mut self) -> Evidence {
-        if self.events.left_out > 0 {
-            let text = format!("{} further events were left out; the newest were kept", self.events.left_out);
-            self.notice("", NoticeKind::Bounded, text);
+    pub fn finish(self) -> Evidence {
+        let Collection { mut evidence, events } = self.collection;
+        if events.left_out > 0 {
+            evidence.notices.push(falconer_observation::Notice {
+                source: Source::default(),
+                kind: NoticeKind::Bounded,
+                text: format!("{} further events were left out; the newest were kept", events.left_out),
+            });
         }
-        self.evidence.observations.extend(self.events.finish());
-        self.evidence
+        evidence.observations.extend(events.finish());
+        evidence
     }
 
     fn tree_at(&mut self, name: &str, separator: &str, tree: &mut dyn Tree, depth: usize) {
+        let prefix = format!("{}{separator}", name.trim_end_matches('/'));
         let entries: Vec<_> = tree.entries().iter().take(self.limits.files).cloned().collect();
         if tree.entries().len() > entries.len() {
             let text = format!("has more than {} files; the rest was left out", entries.len());
-            self.notice(name, NoticeKind::Bounded, text);
+            self.collection.notice(name, NoticeKind::Bounded, text);
         }
+        let published = folder::roots(&entries);
         for (number, entry) in entries.iter().enumerate() {
-            if !kind::may_matter(&entry.path) {
+            if !kind::may_matter(&entry.path) || published.covers(&entry.path) {
                 continue;
             }
-            let path = format!("{}{separator}{}", name.trim_end_matches('/'), entry.path);
+            let path = format!("{prefix}{}", entry.path);
             match tree.open(number) {
                 Ok(opened) => self.file_at(&path, entry.size, opened, depth),
                 Err(error) => self.note_unreadable(&path, error),
             }
         }
+        folder::inspect(&mut self.collection, &prefix, &*tree, &published);
     }
 
     fn file_at(&mut self, name: &str, size: u64, opened: Opened<'_>, depth: usize) {
@@ -103,16 +114,10 @@ impl Gatherer {
         }
     }
 
-    fn seekable(
-        &mut self,
-        name: &str,
-        size: u64,
-        reader: &mut dyn crate::ReadSeek,
-        depth: usize,
-    ) -> std::io::Result<()> {
+    fn seekable(&mut self, name: &str, size: u64, reader: &mut dyn ReadSeek, depth: usize) -> io::Result<()> {
         let mut prefix = Vec::new();
         bounded::read_at_most(reader, 4, &mut prefix)?;
-        reader.seek(std::io::SeekFrom::Start(0))?;
+        reader.seek(SeekFrom::Start(0))?;
         if kind::is_zip(&prefix) {
             self.archive(name, size, reader, depth);
             return Ok(());
@@ -120,136 +125,160 @@ impl Gatherer {
         self.stream(name, size, reader, depth)
     }
 
-    fn archive(&mut self, name: &str, size: u64, reader: impl crate::ReadSeek, depth: usize) {
+    fn archive(&mut self, name: &str, size: u64, reader: impl Read + Seek + Send, depth: usize) {
         if depth >= self.limits.depth {
-            self.notice(
+            self.collection.notice(
                 name,
                 NoticeKind::Bounded,
-                "is an archive within archives; it was left out".to_owned(),
+                "is an archive within archives; it was left out",
             );
             return;
         }
         match ZipTree::new(reader) {
             Ok(mut tree) => {
-                self.input(name, "zip archive", size);
+                self.collection.input(name, "zip archive", size);
                 self.tree_at(name, "!/", &mut tree, depth + 1);
             }
             Err(error) => {
-                self.notice(name, NoticeKind::Damaged, format!("is a damaged zip archive: {error}"));
+                self.collection.notice(
+                    name,
+                    NoticeKind::Damaged,
+                    format!("is a damaged zip archive: {error}"),
+                );
             }
         }
     }
 
-    fn stream(&mut self, name: &str, size: u64, reader: &mut dyn Read, depth: usize) -> std::io::Result<()> {
+    fn stream(
+        &mut self,
+        name: &str,
+        size: u64,
+        reader: &mut (impl Read + Send + ?Sized),
+        depth: usize,
+    ) -> io::Result<()> {
         let mut bytes = Vec::new();
-        bounded::read_at_most(reader, PREFIX, &mut bytes)?;
+        let more = bounded::read_at_most(reader, PREFIX, &mut bytes)?;
         if falconer_evtx::is_evtx(&bytes) {
             self.evtx(name, size, Cursor::new(bytes).chain(reader));
             return Ok(());
         }
         if kind::is_zip(&bytes) {
-            // An archive within an archive cannot be sought in, so it is read into memory first.
-            let more = bounded::read_at_most(reader, self.limits.whole_document, &mut bytes)?;
-            if more {
-                self.notice(
-                    name,
-                    NoticeKind::Bounded,
-                    "is a large archive within an archive; unpack it first".to_owned(),
-                );
-            } else {
-                self.archive(name, size, Cursor::new(bytes), depth);
-            }
-            return Ok(());
+            return self.inner_archive(name, size, bytes, reader, depth);
         }
         if kind::is_binary(&bytes) {
-            self.notice(
+            self.collection.notice(
                 name,
                 NoticeKind::Skipped,
-                "is a binary file of no kind that tells something here".to_owned(),
+                "is a binary file of no kind that tells something here",
             );
             return Ok(());
         }
-        let more = bounded::read_at_most(reader, self.limits.whole_document, &mut bytes)?;
-        if more {
-            self.notice(
+        let head = decode::decode(&bytes).into_owned();
+        if falconer_http_evidence::w3c::is_log(&head) {
+            logs::w3c(
+                &mut self.collection,
                 name,
-                NoticeKind::Bounded,
-                format!("is large; the first {} MiB were read", self.limits.whole_document >> 20),
+                size,
+                BufReader::with_capacity(1 << 20, Cursor::new(bytes).chain(reader)),
             );
+            return Ok(());
         }
-        self.input_text(name, &bytes);
+        if falconer_http_evidence::httperr::is_log(&head) {
+            logs::httperr(&mut self.collection, name, size, BufReader::new(Cursor::new(bytes).chain(reader)));
+            return Ok(());
+        }
+        let whole = match kind::is_document(name, &head) {
+            true => self.limits.whole_document,
+            false => self.limits.whole_text,
+        };
+        if !more {
+            self.text(name, &bytes);
+            return Ok(());
+        }
+        let more = bounded::read_at_most(reader, whole.saturating_sub(PREFIX), &mut bytes)?;
+        match (more, self.matcher()) {
+            (true, Some(matcher)) if !kind::is_document(name, &head) && !decode::is_utf16(&bytes) => {
+                let threads = self.limits.threads;
+                let input = Cursor::new(bytes).chain(reader);
+                large::read(&mut self.collection, name, size, &head, input, &matcher, threads)
+            }
+            _ => {
+                if more {
+                    let text = format!("is large; the first {} MiB were read", whole >> 20);
+                    self.collection.notice(name, NoticeKind::Bounded, text);
+                }
+                self.text(name, &bytes);
+                Ok(())
+            }
+        }
+    }
+
+    fn matcher(&self) -> Option<Rc<Matcher>> {
+        self.matcher.get_or_init(|| Matcher::new(&self.anchors).ok().map(Rc::new)).clone()
+    }
+
+    /// An archive within an archive cannot be sought in, so it is read into memory first.
+    fn inner_archive(
+        &mut self,
+        name: &str,
+        size: u64,
+        mut bytes: Vec<u8>,
+        reader: &mut (impl Read + ?Sized),
+        depth: usize,
+    ) -> io::Result<()> {
+        if bounded::read_at_most(reader, self.limits.whole_document, &mut bytes)? {
+            let text = "is a large archive within an archive; unpack it first";
+            self.collection.notice(name, NoticeKind::Bounded, text);
+        } else {
+            self.archive(name, size, Cursor::new(bytes), depth);
+        }
         Ok(())
     }
 
-    fn evtx(&mut self, name: &str, size: u64, reader: impl Read) {
-        self.input(name, "event log (.evtx)", size);
+    fn evtx(&mut self, name: &str, size: u64, reader: impl Read + Send) {
+        self.collection.input(name, "event log (.evtx)", size);
         let mut hits = 0_u64;
-        let events = &mut self.events;
-        let mut sink = |event: falconer_observation::WinEvent| {
+        let events = &mut self.collection.events;
+        let mut sink = |event: &mut WinEvent| {
             hits += 1;
             let source = Source { record: event.record, ..Source::file(name) };
-            events.add(source, event);
+            events.add(source, std::mem::take(event));
             ControlFlow::Continue(())
         };
-        match falconer_evtx::scan_serial(reader, &providers::filter(), &mut sink) {
+        match falconer_evtx::scan(reader, &providers::filter(), self.limits.threads, &mut sink) {
             Ok(summary) => {
                 let state = if hits > 0 { ChannelState::Present } else { ChannelState::Nothing };
-                self.evidence.note_channel(Channel::EventLog, state);
+                self.note_channel(Channel::EventLog, state);
                 if let Some(first) = summary.damaged.first() {
                     let text = format!(
                         "is damaged in {} places, the first at byte {} ({}); the rest was read",
                         summary.damaged_count, first.offset, first.what
                     );
-                    self.notice(name, NoticeKind::Damaged, text);
+                    self.collection.notice(name, NoticeKind::Damaged, text);
                 }
             }
             Err(error) => self.note_unreadable(name, error),
         }
     }
 
-    fn input_text(&mut self, name: &str, bytes: &[u8]) {
+    /// Reads a text that is whole in memory.
+    fn text(&mut self, name: &str, bytes: &[u8]) {
         let text = decode::decode(bytes);
-        let reading = falconer_event_text::read(&text);
-        if reading.events.is_empty() {
+        let collection = &mut self.collection;
+        if let Some(kind) = json::kind(name, &text) {
+            json::read(collection, name, &text, kind);
+        } else if falconer_http_evidence::freb::is_trace(text.get(..text.len().min(4096)).unwrap_or(&text)) {
+            logs::freb(collection, name, &text);
+        } else if kind::is_config_file(name, &text) {
+            config::read(collection, name, &text);
+        } else if falconer_http_evidence::html::is_html(&text) {
+            page::html(collection, name, &text);
+        } else {
             let channel = kind::text_channel(name, &text);
-            self.input(name, channel.title(), bytes.len() as u64);
-            self.plain(channel, Source::file(name).at_line(1), &text);
-            return;
+            let events = collection.events.len();
+            plain::read(collection, name, 1, &text);
+            let title = if collection.events.len() > events { "event log (text)" } else { channel.title() };
+            collection.input(name, title, bytes.len() as u64);
         }
-        self.input(name, "event log", bytes.len() as u64);
-        self.evidence.note_channel(Channel::EventLog, ChannelState::Present);
-        for problem in reading.problems.iter().take(3) {
-            let text = format!("line {}: {}", problem.line, problem.what);
-            self.notice(name, NoticeKind::Damaged, text);
-        }
-        for located in reading.events {
-            if providers::matters(located.event.provider.as_deref()) {
-                self.events.add(Source::file(name).at_line(located.line), located.event);
-            }
-        }
-        let channel = kind::text_channel(name, &text);
-        for range in reading.rest {
-            let line = 1 + text.get(..range.start).map_or(0, |t| t.bytes().filter(|b| *b == b'\n').count());
-            let source = Source::file(name).at_line(u32::try_from(line).unwrap_or(u32::MAX));
-            self.plain(channel, source, text.get(range).unwrap_or_default());
-        }
-    }
-
-    fn plain(&mut self, channel: Channel, source: Source, text: &str) {
-        match absence::absence(text) {
-            Some(state) => self.evidence.note_channel(channel, state),
-            None => {
-                self.evidence.note_channel(channel, ChannelState::Present);
-                self.evidence.observations.push(Observation::new(channel, source, text));
-            }
-        }
-    }
-
-    fn input(&mut self, name: &str, kind: &str, bytes: u64) {
-        self.evidence.inputs.push(InputRead { file: name.to_owned(), kind: kind.to_owned(), bytes });
-    }
-
-    fn notice(&mut self, name: &str, kind: NoticeKind, text: String) {
-        self.evidence.notices.push(Notice { source: Source::file(name), kind, text });
     }
 }

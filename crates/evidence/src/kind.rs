@@ -13,11 +13,11 @@ fn by_content(text: &str) -> Option<Channel> {
     if starts("<!doctype html") || starts("<html") || starts("HTTP/1.") || starts("HTTP Error") {
         return Some(Channel::Page);
     }
-    if starts("#Software: Microsoft Internet Information Services") {
-        return Some(Channel::IisLog);
-    }
-    if starts("#Software: Microsoft HTTP API") {
-        return Some(Channel::HttpErr);
+    if head.contains("[aspnetcorev2.dll]")
+        || head.contains("[aspnetcorev2_inprocess.dll]")
+        || head.contains("[aspnetcorev2_outofprocess.dll]")
+    {
+        return Some(Channel::DebugLog);
     }
     None
 }
@@ -136,4 +136,21 @@ pub(crate) fn may_matter(path: &str) -> bool {
         && !path.starts_with("node_modules/")
         && !path.contains("/.git/")
         && !path.starts_with(".git/")
+}
+
+/// Whether a text has to be read whole to be understood: events, configuration, JSON.
+pub(crate) fn is_document(name: &str, head: &str) -> bool {
+    let head = head.trim_start_matches('\u{feff}').trim_start();
+    head.starts_with(['<', '{', '['])
+        || falconer_event_text::detect(head).is_some()
+        || name.to_lowercase().ends_with(".config")
+}
+
+/// Whether a text is a configuration file, or a piece that was saved as one.
+pub(crate) fn is_config_file(name: &str, text: &str) -> bool {
+    let head = text.get(..text.len().min(4096)).unwrap_or_default();
+    let head = head.trim_start_matches('\u{feff}').trim_start();
+    let is_xml = head.starts_with('<');
+    matches!(by_name(name), Channel::WebConfig | Channel::AppHostConfig)
+        || (is_xml && head.contains("<configuration"))
 }

@@ -6,13 +6,23 @@
 
 mod absence;
 mod bounded;
+mod collect;
+mod config;
 mod decode;
 mod events;
+mod folder;
 mod gather;
+mod json;
 mod kind;
+mod large;
+mod logs;
+mod page;
+mod plain;
 mod providers;
 mod tree;
+mod zip_tree;
 
 pub use bounded::Limits;
+pub use falconer_dotnet::image::Source;
 pub use gather::Gatherer;
 pub use tree::{Entry, MemoryTree, Opened, ReadSeek, Tree};

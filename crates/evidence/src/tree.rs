@@ -2,8 +2,7 @@
 
 use std::io::{self, Cursor, Read, Seek};
 
-use zip::ZipArchive;
-use zip::result::ZipError;
+use falconer_dotnet::image::Source;
 
 /// A file of a [`Tree`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,14 +13,14 @@ pub struct Entry {
     pub size: u64,
 }
 
-/// Reading with seeking.
-pub trait ReadSeek: Read + Seek {}
-impl<T: Read + Seek> ReadSeek for T {}
+/// Reading with seeking, on any thread.
+pub trait ReadSeek: Read + Seek + Send {}
+impl<T: Read + Seek + Send> ReadSeek for T {}
 
 /// An opened file.
 pub enum Opened<'a> {
     /// It can only be read on.
-    Stream(Box<dyn Read + 'a>),
+    Stream(Box<dyn Read + Send + 'a>),
     /// It can be read anywhere.
     Seekable(Box<dyn ReadSeek + 'a>),
 }
@@ -31,58 +30,29 @@ pub trait Tree {
     /// The files, sorted by path.
     fn entries(&self) -> &[Entry];
 
-    /// Opens the file of that number.
+    /// Opens the file of that number for reading from its start.
     ///
     /// # Errors
     /// As the medium says.
     fn open(&mut self, number: usize) -> io::Result<Opened<'_>>;
+
+    /// Opens the file of that number for looking at parts of it: headers, JSON.
+    ///
+    /// # Errors
+    /// As the medium says.
+    fn source(&self, number: usize) -> io::Result<Box<dyn Source>>;
 }
 
-/// So many files of an archive are looked at.
-const MAX_FILES: usize = 100_000;
+/// Bytes that a [`Source`] owns.
+pub(crate) struct Owned(pub(crate) Vec<u8>);
 
-/// A zip archive.
-pub(crate) struct ZipTree<R> {
-    archive: ZipArchive<R>,
-    entries: Vec<Entry>,
-    /// The archive's number of each entry.
-    numbers: Vec<usize>,
-}
-
-impl<R: Read + Seek> ZipTree<R> {
-    /// Reads the directory of an archive.
-    pub(crate) fn new(reader: R) -> Result<Self, ZipError> {
-        let archive = ZipArchive::new(reader)?;
-        let mut files = Vec::new();
-        for number in 0..archive.len().min(MAX_FILES) {
-            // Names only label the evidence; nothing is ever written to them.
-            let Some(name) =
-                archive.name_for_index(number).and_then(Result::ok).filter(|n| !n.ends_with('/'))
-            else {
-                continue;
-            };
-            files.push((name.replace('\\', "/"), number));
-        }
-        files.sort();
-        let mut tree = ZipTree { archive, entries: Vec::new(), numbers: Vec::new() };
-        for (path, number) in files {
-            let size = tree.archive.by_index_raw(number).map_or(0, |f| f.size());
-            tree.entries.push(Entry { path, size });
-            tree.numbers.push(number);
-        }
-        Ok(tree)
-    }
-}
-
-impl<R: Read + Seek> Tree for ZipTree<R> {
-    fn entries(&self) -> &[Entry] {
-        &self.entries
+impl Source for Owned {
+    fn size(&self) -> u64 {
+        self.0.len() as u64
     }
 
-    fn open(&mut self, number: usize) -> io::Result<Opened<'_>> {
-        let number = self.numbers.get(number).copied().ok_or(io::ErrorKind::NotFound)?;
-        let file = self.archive.by_index(number).map_err(io::Error::other)?;
-        Ok(Opened::Stream(Box::new(file)))
+    fn read_at(&mut self, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.as_slice().read_at(offset, buffer)
     }
 }
 
@@ -115,5 +85,10 @@ impl Tree for MemoryTree {
     fn open(&mut self, number: usize) -> io::Result<Opened<'_>> {
         let content = self.contents.get(number).ok_or(io::ErrorKind::NotFound)?;
         Ok(Opened::Seekable(Box::new(Cursor::new(content.as_slice()))))
+    }
+
+    fn source(&self, number: usize) -> io::Result<Box<dyn Source>> {
+        let content = self.contents.get(number).ok_or(io::ErrorKind::NotFound)?;
+        Ok(Box::new(Owned(content.clone())))
     }
 }

@@ -7,7 +7,7 @@ use falconer_report::model::{Confidence, Diagnosis, Report};
 
 /// Diagnoses the case's files and holds the answer against what the case expects; the error says how it differs.
 pub(crate) fn run(diagnoser: &Diagnoser<'_>, failure: &Failure, case: &Case) -> Result<(), String> {
-    let mut gatherer = Gatherer::new(Limits::default());
+    let mut gatherer = Gatherer::new(Limits::default(), Vec::new());
     let files = case.files.iter().map(|(name, content)| (name.clone(), content.clone().into_bytes()));
     gatherer.add_tree("case", &mut MemoryTree::new(files));
     let report = diagnoser.diagnose(&gatherer.finish());

@@ -2,10 +2,10 @@
 
 use std::collections::VecDeque;
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
-use falconer_evidence::{Entry, Opened, Tree};
+use falconer_evidence::{Entry, Opened, Source, Tree};
 
 /// So many entries of one folder tree are listed.
 const MAX_ENTRIES: usize = 120_000;
@@ -65,9 +65,40 @@ impl Folder {
     }
 }
 
+/// A file of which parts are read.
+struct FileSource {
+    file: File,
+    size: u64,
+}
+
+impl Source for FileSource {
+    fn size(&self) -> u64 {
+        self.size
+    }
+
+    fn read_at(&mut self, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
+        self.file.seek(SeekFrom::Start(offset))?;
+        let mut filled = 0;
+        while let Some(rest) = buffer.get_mut(filled..).filter(|r| !r.is_empty()) {
+            match self.file.read(rest) {
+                Ok(0) => break,
+                Ok(n) => filled += n,
+                Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+                Err(e) => return Err(e),
+            }
+        }
+        Ok(filled)
+    }
+}
+
 impl Tree for Folder {
     fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    fn source(&self, number: usize) -> io::Result<Box<dyn Source>> {
+        let entry = self.entries.get(number).ok_or(io::ErrorKind::NotFound)?;
+        Ok(Box::new(FileSource { file: File::open(self.root.join(&entry.path))?, size: entry.size }))
     }
 
     fn open(&mut self, number: usize) -> io::Result<Opened<'_>> {

@@ -287,7 +287,9 @@ fn cut_field(tail: &[u8], next: &[u8], start: usize) -> FieldEnd {
     let begins = (0..tail.len()).find(|&at| next.starts_with(&tail[at..]));
     match (begins, next.first()) {
         (Some(at), _) => FieldEnd::At(start + at),
-        (None, Some(first)) if !first.is_ascii_alphanumeric() && !tail.contains(first) && tail.len() <= LONGEST => {
+        (None, Some(first))
+            if !first.is_ascii_alphanumeric() && !tail.contains(first) && tail.len() <= LONGEST =>
+        {
             FieldEnd::Truncated(start + tail.len())
         }
         _ => FieldEnd::No,

@@ -24,11 +24,12 @@ pub(crate) fn run(
 ) -> Result<u8, Failure> {
     let format: Format =
         args.format.parse().map_err(|_| Failure::Usage(format!("unknown format {}", args.format)))?;
-    let mut gatherer = Gatherer::new(Limits::default());
+    let diagnoser = Diagnoser::new(catalog, messages);
+    let mut gatherer = Gatherer::new(Limits::default(), diagnoser.recognisers().anchors());
     for (number, evidence) in args.evidence.iter().enumerate() {
         gather(&mut gatherer, number + 1, evidence)?;
     }
-    let report = Diagnoser::new(catalog, messages).diagnose(&gatherer.finish());
+    let report = diagnoser.diagnose(&gatherer.finish());
     console.answer(&render(&report, format, &Options::default()))?;
     Ok(match report.verdict {
         Verdict::Healthy => 0,

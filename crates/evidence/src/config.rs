@@ -1,0 +1,67 @@
+//! web.config and applicationHost.config, whole or quoted.
+
+use falconer_iis_config::{ConfigFact, HostConfig, Surroundings, WebConfig, findings, host_findings};
+use falconer_observation::{Channel, Fact, Source};
+
+use crate::collect::{Collection, field_name};
+
+/// Whether a text may hold configuration: the cheap look before the parser's.
+pub(crate) fn may_hold_config(text: &str) -> bool {
+    const MARKS: [&str; 12] = [
+        "<aspNetCore",
+        "<configuration",
+        "<system.webServer",
+        "<handlers",
+        "<environmentVariable",
+        "<location",
+        "<httpPlatform",
+        "<system.applicationHost",
+        "<applicationPools",
+        "<requestLimits",
+        "<security",
+        "&lt;aspNetCore",
+    ];
+    MARKS.iter().any(|mark| text.contains(mark))
+}
+
+/// Whether a text is, or quotes, an applicationHost.config.
+pub(crate) fn is_host_config(text: &str) -> bool {
+    ["<system.applicationHost", "<applicationPools", "<globalModules", "<configSections"]
+        .iter()
+        .any(|m| text.contains(m))
+}
+
+/// Reads a configuration file.
+pub(crate) fn read(collection: &mut Collection, name: &str, text: &str) {
+    let host = is_host_config(text);
+    let channel = if host { Channel::AppHostConfig } else { Channel::WebConfig };
+    collection.input(name, channel.title(), text.len() as u64);
+    if let Some(number) = collection.text(channel, Source::file(name).at_line(1), text) {
+        facts(collection, number, text, host);
+    }
+}
+
+/// Adds what is to be said about configuration quoted in a text that is an observation already.
+pub(crate) fn facts(collection: &mut Collection, number: usize, text: &str, host: bool) {
+    if host {
+        let config = HostConfig::excerpt(text);
+        for fact in host_findings(&config) {
+            collection.fact(convert("apphost", number, fact));
+        }
+        return;
+    }
+    let config = WebConfig::excerpt(text);
+    for fact in findings(&config, Surroundings::default()) {
+        collection.fact(convert("web-config", number, fact));
+    }
+}
+
+fn convert(family: &str, number: usize, fact: ConfigFact) -> Fact {
+    Fact {
+        id: format!("{family}.{}", fact.id),
+        fields: fact.fields.into_iter().map(|(name, value)| (field_name(name), value)).collect(),
+        observation: number,
+        span: Some(fact.span.start..fact.span.end),
+        note: fact.message,
+    }
+}

@@ -1,0 +1,54 @@
+//! Plain text: notes, console output, copied events, all mixed.
+
+use falconer_dotnet::inventory;
+use falconer_observation::{Channel, NoticeKind, Observation, Source};
+
+use crate::collect::{Collection, line_at};
+use crate::{config, kind, page, providers};
+
+/// Reads a text that is no file of a known format. `first` is the line that it begins with.
+pub(crate) fn read(collection: &mut Collection, name: &str, first: u32, text: &str) {
+    let channel = kind::text_channel(name, text);
+    let reading = falconer_event_text::read(text);
+    for problem in reading.problems.iter().take(3) {
+        collection.notice(name, NoticeKind::Damaged, format!("line {}: {}", problem.line, problem.what));
+    }
+    let had_events = !reading.events.is_empty();
+    for located in reading.events {
+        if providers::matters(located.event.provider.as_deref()) {
+            let line = first.saturating_add(located.line.saturating_sub(1));
+            collection.events.add(Source::file(name).at_line(line), located.event);
+        }
+    }
+    if had_events {
+        collection.evidence.note_channel(Channel::EventLog, falconer_observation::ChannelState::Present);
+    }
+    let rest: Vec<_> = if had_events { reading.rest } else { vec![0..text.len()] };
+    for range in rest {
+        let part = text.get(range.clone()).unwrap_or_default();
+        piece(collection, channel, Source::file(name).at_line(line_at(first, text, range.start)), part);
+    }
+}
+
+/// A piece of text, with what it quotes.
+pub(crate) fn piece(collection: &mut Collection, channel: Channel, source: Source, text: &str) {
+    let Some(number) = collection.text(channel, source.clone(), text) else {
+        return;
+    };
+    page::facts(collection, number, text);
+    if channel == Channel::WebConfig || config::may_hold_config(text) {
+        config::facts(collection, number, text, config::is_host_config(text));
+        if channel != Channel::WebConfig && text.contains("<aspNetCore") {
+            collection.evidence.note_channel(Channel::WebConfig, falconer_observation::ChannelState::Present);
+        }
+    }
+    for (range, _) in inventory::find(text) {
+        let part = text.get(range.clone()).unwrap_or_default();
+        let line = line_at(source.line.unwrap_or(1), text, range.start);
+        collection.observation(Observation::new(
+            Channel::Runtimes,
+            Source::file(&source.file).at_line(line),
+            part,
+        ));
+    }
+}
