@@ -132,7 +132,7 @@ fn lead(before: &str, has_substatus: bool) -> Option<usize> {
 /// The title behind a number that ends at `end`, and where it ends.
 fn title(line: &str, end: usize) -> (&str, usize) {
     let rest = line.get(end..).unwrap_or_default();
-    let rest = rest.split(['<', '\t', '|']).next().unwrap_or_default();
+    let rest = rest.split(['<', '\t', '|', ';']).next().unwrap_or_default();
     let title = rest.trim_start_matches([' ', '-', '–', '—', ':', '.']);
     let start = end + rest.len() - title.len();
     let mut length = title.len().min(TITLE_LIMIT);

@@ -60,6 +60,8 @@ struct Reader {
     part: Part,
     /// The response at hand is from `curl -v`, which marks its lines.
     marked: bool,
+    /// The response at hand needs no [`SURE_SIGNS`].
+    is_sure: bool,
 }
 
 impl Reader {
@@ -72,6 +74,7 @@ impl Reader {
             }
         } else if let Some(response) = status_line(content).or_else(|| status_property(content)) {
             self.close(line.start);
+            self.is_sure = is_sure_property(content, &response.reason);
             self.marked = mark == Some('<');
             self.part = Part::Headers;
             self.responses.push(Response { request: self.request.take(), place: line.place(), ..response });
@@ -116,7 +119,7 @@ impl Reader {
             if let Part::Body { start } = part {
                 response.body = Some(start..end.max(start));
             }
-        } else if !response.headers.iter().any(|(name, _)| is_sure_sign(name)) {
+        } else if !self.is_sure && !response.headers.iter().any(|(name, _)| is_sure_sign(name)) {
             self.responses.pop();
         } else if response.reason.is_empty()
             && let Some(reason) = response.header("Reason Phrase").map(str::to_owned)
@@ -128,6 +131,13 @@ impl Reader {
 
 fn is_sure_sign(name: &str) -> bool {
     SURE_SIGNS.iter().any(|sign| sign.eq_ignore_ascii_case(name))
+}
+
+/// Whether a property can only be about a response to the user: browsers' developer tools write `Status Code: 502
+/// Bad Gateway`, exceptions `Status: 403 (Forbidden)`.
+fn is_sure_property(line: &str, reason: &str) -> bool {
+    let is_tools = line.get(..12).is_some_and(|name| name.eq_ignore_ascii_case("status code:"));
+    is_tools && reason.starts_with(|c: char| c.is_alphabetic())
 }
 
 fn push_bounded(value: &mut String, more: &str) {

@@ -2,6 +2,7 @@
 
 use super::ConfigLine;
 use super::labels::{Label, Parted, label_of};
+use super::structure::hresult;
 use crate::Place;
 use crate::place::TextLine;
 
@@ -39,6 +40,9 @@ pub(super) fn rows(text: &str) -> Vec<Row<'_>> {
                 }
                 let place = segment.place();
                 match parted {
+                    Parted::ByBlank if label == Label::ErrorCode && hresult(value).is_some() => {
+                        clear.push(Row { label, value, place });
+                    }
                     Parted::Clearly => clear.push(Row { label, value, place }),
                     Parted::ByBlank => by_blank.push(Row { label, value, place }),
                     Parted::Alone => waiting = Some((label, place)),
@@ -59,7 +63,8 @@ pub(super) fn rows(text: &str) -> Vec<Row<'_>> {
     clear
 }
 
-/// The parts of a line on which several rows stand, parted by semicolons; else the line.
+/// The parts of a line on which several rows stand, parted by semicolons; else the line. The first row may stand
+/// behind a sentence.
 fn segments(line: TextLine<'_>) -> Vec<TextLine<'_>> {
     if !line.text.contains(';') {
         return vec![line];
@@ -67,7 +72,9 @@ fn segments(line: TextLine<'_>) -> Vec<TextLine<'_>> {
     let mut segments = Vec::new();
     let mut start = line.start;
     for part in line.text.split(';') {
-        segments.push(TextLine { text: part, start, number: line.number });
+        let row = part.rsplit_once(". ").map(|(_, row)| row).filter(|row| label_of(row).is_some());
+        let text = row.unwrap_or(part);
+        segments.push(TextLine { text, start: start + (part.len() - text.len()), number: line.number });
         start += part.len() + 1;
     }
     let labelled = segments.iter().filter(|segment| label_of(segment.text).is_some()).count();

@@ -81,10 +81,17 @@ fn a_copy_with_single_blanks_is_read_when_it_is_a_table() {
 
 #[test]
 fn rows_on_one_line_are_told_apart() {
-    let text = "IIS 10.0 Detailed Error - 500.19 - Internal Server Error: invalid. Module IIS Web Core\n\
+    let text = "IIS 10.0 Detailed Error - 500.19 - Internal Server Error: The page cannot be accessed. \
         Module IIS Web Core; Notification Unknown; Handler Not yet determined; Error Code 0x80070005";
     let page = read(text).expect("a page");
     assert_eq!((page.module.as_deref(), page.error_code_value()), (Some("IIS Web Core"), Some(0x8007_0005)));
+    assert_eq!((page.status, page.substatus), (Some(500), Some(19)));
+    let text = "HTTP-Error 500.19 - Internal Server Error; module: IIS Web Core; error code 0x80070003";
+    let page = read(text).expect("a page");
+    assert_eq!(
+        (page.title.as_deref(), page.error_code_value()),
+        (Some("Internal Server Error"), Some(0x8007_0003))
+    );
 }
 
 #[test]
