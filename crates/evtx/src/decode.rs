@@ -2,13 +2,14 @@
 
 use std::rc::Rc;
 
-use falconer_observation::{EventLevel, WinEvent};
+use falconer_observation::{EventLevel, Timestamp, WinEvent};
 
 use crate::{
     Malformed,
     budget::Budget,
-    instance::Instance,
+    instance::{Instance, Slot},
     program::{Context, Field, Program, Step, Text, compile},
+    spares::Spares,
     tokens::{Token, Tokens},
     value::{self, Value},
 };
@@ -24,9 +25,10 @@ const MAX_RESERVED: usize = 64;
 pub(crate) struct Decoder {
     /// The programs of the chunk's templates, by the definition's offset and the place of its use.
     programs: Vec<(usize, Context, Rc<Program>)>,
-    /// The values of the template instances that are being executed: offset, size, type.
-    values: Vec<(u32, u16, u8)>,
+    /// Where the values of the template instances stand that are being executed.
+    values: Vec<Slot>,
     depth: usize,
+    pub(crate) spares: Spares,
 }
 
 /// A chunk, and what it may still cost.
@@ -74,8 +76,7 @@ impl Decoder {
                 Token::End => break,
                 Token::Instance => {
                     let instance = Instance::parse(chunk.bytes, tokens.position(), tokens.end())?;
-                    self.instance(chunk, instance, context, event)?;
-                    tokens.go_on_at(instance.end_of_values(chunk.bytes));
+                    tokens.go_on_at(self.instance(chunk, instance, context, event)?);
                 }
                 _ => {
                     tokens.go_on_at(before);
@@ -91,26 +92,21 @@ impl Decoder {
         Ok(())
     }
 
+    /// Takes a template instance, and tells where it ends.
     fn instance(
         &mut self,
         chunk: Chunk<'_>,
         instance: Instance,
         context: Context,
         event: &mut WinEvent,
-    ) -> Result<(), Malformed> {
+    ) -> Result<usize, Malformed> {
         let program = self.program(chunk, instance.definition, context)?;
         chunk.budget.steps(instance.count)?;
         let base = self.values.len();
-        for value in instance.values(chunk.bytes) {
-            let (at, value) = value?;
-            let (Ok(at), Ok(size)) = (u32::try_from(at), u16::try_from(value.bytes.len())) else {
-                return Err(Malformed::Truncated);
-            };
-            self.values.push((at, size, value.kind));
-        }
+        let end = instance.spread(chunk.bytes, &mut self.values)?;
         self.run(chunk, &program, base, event)?;
         self.values.truncate(base);
-        Ok(())
+        Ok(end)
     }
 
     fn program(&mut self, chunk: Chunk<'_>, at: usize, context: Context) -> Result<Rc<Program>, Malformed> {
@@ -152,10 +148,9 @@ impl Decoder {
         Ok(())
     }
 
+    #[inline]
     fn value<'c>(&self, chunk: Chunk<'c>, base: usize, index: u16) -> Option<Value<'c>> {
-        let (at, size, kind) = *self.values.get(base + usize::from(index))?;
-        let at = usize::try_from(at).ok()?;
-        Some(Value { kind, bytes: chunk.bytes.get(at..at + usize::from(size))? })
+        self.values.get(base + usize::from(index)).map(|slot| slot.value(chunk.bytes))
     }
 
     fn splice(
@@ -167,47 +162,51 @@ impl Decoder {
         event: &mut WinEvent,
     ) -> Result<(), Malformed> {
         match self.values.get(base + usize::from(index)) {
-            Some(&(at, size, value::XML)) => {
-                let start = usize::try_from(at).map_err(|_| Malformed::Truncated)?;
-                self.fragment(chunk, (start, start + usize::from(size)), context, event)
-            }
+            Some(slot) if slot.kind == value::XML => self.fragment(chunk, slot.range(), context, event),
             _ => Ok(()),
         }
     }
 
     fn field(
-        &self,
+        &mut self,
         chunk: Chunk<'_>,
         base: usize,
         field: Field,
         text: &Text,
         event: &mut WinEvent,
     ) -> Result<(), Malformed> {
-        let number = |text: &Text| match text {
-            Text::Value(index) => Ok(self.value(chunk, base, *index).and_then(Value::number)),
-            text => self.text(chunk, base, text).map(|text| value::parse_number(&text)),
-        };
-        let text_of =
-            |text: &Text| self.text(chunk, base, text).map(|text| (!text.is_empty()).then_some(text));
-        let narrow = |number: Option<u64>| number.and_then(|number| u32::try_from(number).ok());
         match field {
-            Field::Provider => set(&mut event.provider, text_of(text)?),
-            Field::Id => set(&mut event.id, narrow(number(text)?)),
-            Field::Level => set(&mut event.level, number(text)?.and_then(EventLevel::from_number)),
-            Field::Record => set(&mut event.record, number(text)?),
-            Field::Process => set(&mut event.process_id, narrow(number(text)?).filter(|id| *id != 0)),
-            Field::Log => set(&mut event.log, text_of(text)?),
-            Field::Computer => set(&mut event.computer, text_of(text)?),
-            Field::Message => set(&mut event.message, text_of(text)?),
+            Field::Provider => set(&mut event.provider, self.full_text(chunk, base, text)?),
+            Field::Log => set(&mut event.log, self.full_text(chunk, base, text)?),
+            Field::Computer => set(&mut event.computer, self.full_text(chunk, base, text)?),
+            Field::Message => set(&mut event.message, self.full_text(chunk, base, text)?),
             Field::Time => {
                 let time = match text {
                     Text::Value(index) => self.value(chunk, base, *index).and_then(Value::time),
-                    text => falconer_observation::Timestamp::parse_iso(&self.text(chunk, base, text)?),
+                    text => Timestamp::parse_iso(&self.text(chunk, base, text)?),
                 };
                 set(&mut event.time, time);
             }
+            Field::Id | Field::Level | Field::Record | Field::Process => {
+                let number = match text {
+                    Text::Value(index) => self.value(chunk, base, *index).and_then(Value::number),
+                    text => value::parse_number(&self.text(chunk, base, text)?),
+                };
+                let narrow = number.and_then(|number| u32::try_from(number).ok());
+                match field {
+                    Field::Id => set(&mut event.id, narrow),
+                    Field::Level => set(&mut event.level, number.and_then(EventLevel::from_number)),
+                    Field::Record => set(&mut event.record, number),
+                    _ => set(&mut event.process_id, narrow.filter(|id| *id != 0)),
+                }
+            }
         }
         Ok(())
+    }
+
+    /// A text that is not empty.
+    fn full_text(&mut self, chunk: Chunk<'_>, base: usize, text: &Text) -> Result<Option<String>, Malformed> {
+        Ok(Some(self.text(chunk, base, text)?).filter(|text| !text.is_empty()))
     }
 
     /// Adds one data, or one for each item of an array ([MS-EVEN6] section 3.1.4.7.5).
@@ -219,7 +218,7 @@ impl Decoder {
         event: &mut WinEvent,
     ) -> Result<(), Malformed> {
         let name = match name {
-            Some(name) => Some(self.text(chunk, base, name)?).filter(|name| !name.is_empty()),
+            Some(name) => self.full_text(chunk, base, name)?,
             None => None,
         };
         if let Text::Value(index) = text
@@ -231,7 +230,8 @@ impl Decoder {
             if value.kind & value::ARRAY != 0 {
                 for item in value.items()? {
                     chunk.budget.output(item.bytes.len() + name.as_ref().map_or(0, String::len))?;
-                    push_data(chunk.budget, name.clone(), item.text()?, event)?;
+                    let text = item.text_in(self.spares.text())?;
+                    push_data(chunk.budget, name.clone(), text, event)?;
                 }
                 return Ok(());
             }
@@ -243,20 +243,23 @@ impl Decoder {
         Ok(())
     }
 
-    fn text(&self, chunk: Chunk<'_>, base: usize, text: &Text) -> Result<String, Malformed> {
+    fn text(&mut self, chunk: Chunk<'_>, base: usize, text: &Text) -> Result<String, Malformed> {
+        let mut empty = self.spares.text();
         let text = match text {
-            Text::Fixed(text) => text.clone(),
+            Text::Fixed(text) => {
+                empty.push_str(text);
+                empty
+            }
             Text::Value(index) => match self.value(chunk, base, *index) {
-                Some(value) if value.kind != value::XML => value.text()?,
-                _ => String::new(),
+                Some(value) if value.kind != value::XML => value.text_in(empty)?,
+                _ => empty,
             },
             Text::Joined(parts) => {
-                let mut joined = String::new();
                 chunk.budget.steps(parts.len())?;
                 for part in parts {
-                    joined.push_str(&self.text(chunk, base, part)?);
+                    empty.push_str(&self.text(chunk, base, part)?);
                 }
-                return Ok(joined);
+                return Ok(empty);
             }
         };
         chunk.budget.output(text.len())?;

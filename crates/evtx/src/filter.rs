@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::text::{until_nul, utf16};
+use crate::text::utf16;
 
 /// Which events a scan hands out: those of named providers, all of them or only some ids.
 ///
@@ -79,7 +79,7 @@ impl Filter {
         if self.all {
             return Verdict::Keep;
         }
-        let name = utf16(until_nul(provider));
+        let name = utf16(provider);
         if name.is_empty() {
             return Verdict::Drop;
         }

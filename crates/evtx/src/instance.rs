@@ -1,10 +1,6 @@
 //! A template's use: which definition, and the values for it.
 
-use crate::{
-    Malformed,
-    bytes::{offset_at, u16_at},
-    value::Value,
-};
+use crate::{Malformed, bytes::offset_at, value::Value};
 
 /// A template instance at its place in a chunk.
 #[derive(Debug, Clone, Copy)]
@@ -39,53 +35,60 @@ impl Instance {
         (values <= end).then_some(Instance { definition, count, descriptors, end })
     }
 
-    /// The values with the offset at which each begins, in order.
-    pub(crate) fn values<'c>(self, chunk: &'c [u8]) -> Values<'c> {
-        let list = self.descriptors..self.descriptors + self.count * 4;
-        Values {
-            chunk,
-            descriptors: chunk.get(list).map_or(&[], |list| list.as_chunks().0),
-            at: self.descriptors + self.count * 4,
-            end: self.end,
-        }
+    /// The sizes and types of the values, and where the first value begins.
+    fn list<'c>(&self, chunk: &'c [u8]) -> (&'c [[u8; 4]], usize) {
+        let start = self.descriptors + self.count * 4;
+        (chunk.get(self.descriptors..start).map_or(&[], |list| list.as_chunks().0), start)
     }
 
     /// Value number `index`; `Ok(None)` where there are not so many.
     #[inline]
-    pub(crate) fn value<'c>(self, chunk: &'c [u8], index: u16) -> Result<Option<Value<'c>>, Malformed> {
-        let mut values = self.values(chunk);
-        let index = usize::from(index);
-        let Some((before, rest)) = values.descriptors.split_at_checked(index) else { return Ok(None) };
-        values.at += before.iter().map(|d| usize::from(u16::from_le_bytes([d[0], d[1]]))).sum::<usize>();
-        values.descriptors = rest;
-        values.next().transpose().map(|value| value.map(|(_, value)| value))
+    pub(crate) fn value<'c>(&self, chunk: &'c [u8], index: u16) -> Result<Option<Value<'c>>, Malformed> {
+        let (list, start) = self.list(chunk);
+        let Some((before, [wanted, ..])) = list.split_at_checked(usize::from(index)) else { return Ok(None) };
+        let start = start + before.iter().map(size_of_value).sum::<usize>();
+        let end = start + size_of_value(wanted);
+        let bytes = if end <= self.end { chunk.get(start..end) } else { None };
+        bytes.map(|bytes| Some(Value { kind: wanted[2], bytes })).ok_or(Malformed::Truncated)
     }
 
-    /// Where the instance ends, behind its last value.
-    pub(crate) fn end_of_values(self, chunk: &[u8]) -> usize {
-        let list = self.values(chunk);
-        list.at + list.descriptors.iter().filter_map(|d| u16_at(d, 0)).map(usize::from).sum::<usize>()
+    /// Appends where each value stands, and tells where the last one ends.
+    #[inline]
+    pub(crate) fn spread(&self, chunk: &[u8], places: &mut Vec<Slot>) -> Result<usize, Malformed> {
+        let (list, mut at) = self.list(chunk);
+        places.extend(list.iter().map(|descriptor| {
+            let start = at;
+            at += size_of_value(descriptor);
+            // Values that begin beyond 4 GiB end beyond the chunk, which is an error below.
+            Slot { start: start as u32, size: size_of_value(descriptor) as u16, kind: descriptor[2] }
+        }));
+        if at <= self.end { Ok(at) } else { Err(Malformed::Truncated) }
     }
 }
 
-/// See [`Instance::values`].
-pub(crate) struct Values<'c> {
-    chunk: &'c [u8],
-    descriptors: &'c [[u8; 4]],
-    at: usize,
-    end: usize,
+fn size_of_value(&[low, high, ..]: &[u8; 4]) -> usize {
+    usize::from(u16::from_le_bytes([low, high]))
 }
 
-impl<'c> Iterator for Values<'c> {
-    type Item = Result<(usize, Value<'c>), Malformed>;
+/// Where a value stands in its chunk.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Slot {
+    start: u32,
+    size: u16,
+    pub(crate) kind: u8,
+}
+
+impl Slot {
+    /// Where it begins and ends.
+    #[inline]
+    pub(crate) fn range(self) -> (usize, usize) {
+        let start = self.start as usize;
+        (start, start + usize::from(self.size))
+    }
 
     #[inline]
-    fn next(&mut self) -> Option<Self::Item> {
-        let ([low, high, kind, _], rest) = self.descriptors.split_first()?;
-        self.descriptors = rest;
-        let start = self.at;
-        self.at += usize::from(u16::from_le_bytes([*low, *high]));
-        let bytes = if self.at <= self.end { self.chunk.get(start..self.at) } else { None };
-        Some(bytes.map(|bytes| (start, Value { kind: *kind, bytes })).ok_or(Malformed::Truncated))
+    pub(crate) fn value(self, chunk: &[u8]) -> Value<'_> {
+        let (start, end) = self.range();
+        Value { kind: self.kind, bytes: chunk.get(start..end).unwrap_or(&[]) }
     }
 }

@@ -27,6 +27,7 @@ mod locate;
 mod parallel;
 mod program;
 mod scan;
+mod spares;
 mod summary;
 mod text;
 mod tokens;

@@ -2,10 +2,12 @@
 //!
 //! The threads take turns at reading a block, so that each finds its block in its own core's cache, and each has
 //! a channel of its own for what it found. Whoever reads announces itself in a common queue; the calling thread
-//! follows that queue, and so meets the blocks in file order.
+//! follows that queue, and so meets the blocks in file order. It sends events that were seen back to the thread
+//! that made them: freeing another thread's memory is several times as expensive as freeing one's own.
 
 use std::{
     io::Read,
+    mem,
     ops::ControlFlow,
     sync::{
         Arc, Mutex,
@@ -19,13 +21,13 @@ use falconer_observation::WinEvent;
 use crate::{
     Filter, Summary,
     block::{Block, Source},
-    worker::Worker,
+    worker::{Sink, Worker},
 };
 
 /// How many messages may wait for the calling thread, per thread.
 const WAITING: usize = 2;
 /// A message goes out when its events take so many bytes.
-const MESSAGE: usize = 256 * 1024;
+const MESSAGE: usize = 64 * 1024;
 
 enum Message {
     Events(Vec<WinEvent>),
@@ -39,49 +41,59 @@ struct Turn<R> {
     queue: Sender<usize>,
 }
 
+/// The calling thread's end of the channels to a thread.
+struct Far {
+    results: Receiver<Message>,
+    seen: Sender<Vec<WinEvent>>,
+}
+
+/// A thread's end.
+struct Near {
+    results: SyncSender<Message>,
+    seen: Receiver<Vec<WinEvent>>,
+}
+
 pub(crate) fn run<R: Read + Send>(
     source: Source<R>,
     filter: &Filter,
     threads: usize,
     summary: &mut Summary,
-    sink: &mut dyn FnMut(WinEvent) -> ControlFlow<()>,
+    sink: &mut Sink<'_>,
 ) {
     let (queue, readers) = channel();
     let turn = Arc::new(Mutex::new(Turn { source, queue }));
     thread::scope(|scope| {
-        let results: Vec<Receiver<Message>> = (0..threads)
+        let threads: Vec<Far> = (0..threads)
             .map(|number| {
                 let (results, found) = sync_channel(WAITING);
+                let (back, seen) = channel();
                 let turn = Arc::clone(&turn);
-                scope.spawn(move || work(number, &turn, filter, &results));
-                found
+                scope.spawn(move || work(number, &turn, filter, &Near { results, seen }));
+                Far { results: found, seen: back }
             })
             .collect();
         // The queue ends when the last thread is done with it.
         drop(turn);
-        deliver(&readers, &results, summary, sink);
+        deliver(&readers, &threads, summary, sink);
         // Dropping the channels makes the threads stop, if they have not.
     });
 }
 
 /// Hands out the events block by block, until there are no more or no more are wanted.
-fn deliver(
-    readers: &Receiver<usize>,
-    results: &[Receiver<Message>],
-    summary: &mut Summary,
-    sink: &mut dyn FnMut(WinEvent) -> ControlFlow<()>,
-) {
+fn deliver(readers: &Receiver<usize>, threads: &[Far], summary: &mut Summary, sink: &mut Sink<'_>) {
     while let Ok(number) = readers.recv() {
-        let Some(found) = results.get(number) else { return };
+        let Some(thread) = threads.get(number) else { return };
         loop {
-            match found.recv() {
-                Ok(Message::Events(events)) => {
-                    for event in events {
+            match thread.results.recv() {
+                Ok(Message::Events(mut events)) => {
+                    for event in &mut events {
                         summary.hits += 1;
                         if sink(event).is_break() {
                             return;
                         }
                     }
+                    // A thread that is done frees them no more; they are freed with the channel.
+                    let _ = thread.seen.send(events);
                 }
                 Ok(Message::End(seen)) => {
                     summary.merge(&seen);
@@ -94,7 +106,7 @@ fn deliver(
 }
 
 /// Reads blocks and sends what is found, until the file ends or nobody listens.
-fn work<R: Read>(number: usize, turn: &Mutex<Turn<R>>, filter: &Filter, results: &SyncSender<Message>) {
+fn work<R: Read>(number: usize, turn: &Mutex<Turn<R>>, filter: &Filter, near: &Near) {
     let mut worker = Worker::new(filter);
     let mut block = Block::new();
     loop {
@@ -107,34 +119,30 @@ fn work<R: Read>(number: usize, turn: &Mutex<Turn<R>>, filter: &Filter, results:
                 return;
             }
         }
-        if send_block(&mut worker, &block, &mut summary, results).is_none() {
+        if send_block(&mut worker, &block, &mut summary, near).is_none() {
             return;
         }
     }
 }
 
 /// Sends the events of a block and its end; `None` when nobody listens.
-fn send_block(
-    worker: &mut Worker<'_>,
-    block: &Block,
-    summary: &mut Summary,
-    results: &SyncSender<Message>,
-) -> Option<()> {
+fn send_block(worker: &mut Worker<'_>, block: &Block, summary: &mut Summary, near: &Near) -> Option<()> {
     let mut events = Vec::new();
     let mut waiting = 0;
     for (offset, chunk) in block.chunks() {
-        let mut keep = |event| {
-            events.push(event);
+        let mut keep = |event: &mut WinEvent| {
+            events.push(mem::take(event));
             ControlFlow::Continue(())
         };
         waiting += worker.take(offset, chunk, summary, &mut keep).continue_value().unwrap_or(0);
         if waiting >= MESSAGE {
-            results.send(Message::Events(std::mem::take(&mut events))).ok()?;
+            near.results.send(Message::Events(mem::take(&mut events))).ok()?;
+            near.seen.try_iter().flatten().for_each(|event| worker.take_back(event));
             waiting = 0;
         }
     }
     if !events.is_empty() {
-        results.send(Message::Events(events)).ok()?;
+        near.results.send(Message::Events(events)).ok()?;
     }
-    results.send(Message::End(std::mem::take(summary))).ok()
+    near.results.send(Message::End(mem::take(summary))).ok()
 }

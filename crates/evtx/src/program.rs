@@ -4,7 +4,7 @@ use std::mem;
 
 use crate::{
     Malformed,
-    text::{until_nul, utf16},
+    text::utf16,
     tokens::{Name, Token, Tokens},
     value::Value,
 };
@@ -194,7 +194,7 @@ impl Compiler {
                 self.end_attribute();
                 self.close_element();
             }
-            Token::Text(text) => self.add(Text::Fixed(utf16(until_nul(text)))),
+            Token::Text(text) => self.add(Text::Fixed(utf16(text))),
             Token::Value { kind, bytes } => {
                 self.add(Text::Fixed(Value { kind, bytes }.text()?));
             }

@@ -11,7 +11,8 @@ use crate::{
     worker::Worker,
 };
 
-/// Hands the events of a log that pass the filter to `sink`, in file order, until it breaks.
+/// Shows the events of a log that pass the filter to `sink`, in file order, until it breaks. To keep an event,
+/// `sink` takes it (`std::mem::take`).
 ///
 /// `threads` threads read and decode, each a MiB at a time; `sink` runs on the calling thread, which does the
 /// whole work itself where `threads` is 1. Memory is a few MiB per thread, whatever the size of the log.
@@ -26,7 +27,7 @@ pub fn scan(
     reader: impl Read + Send,
     filter: &Filter,
     threads: NonZeroUsize,
-    sink: &mut dyn FnMut(WinEvent) -> ControlFlow<()>,
+    sink: &mut dyn FnMut(&mut WinEvent) -> ControlFlow<()>,
 ) -> Result<Summary, Error> {
     if threads == NonZeroUsize::MIN {
         return scan_serial(reader, filter, sink);
@@ -45,20 +46,20 @@ pub fn scan(
 pub fn scan_serial(
     reader: impl Read,
     filter: &Filter,
-    sink: &mut dyn FnMut(WinEvent) -> ControlFlow<()>,
+    sink: &mut dyn FnMut(&mut WinEvent) -> ControlFlow<()>,
 ) -> Result<Summary, Error> {
     let mut summary = Summary::default();
     let mut source = Source::open(reader, &mut summary)?;
     let mut worker = Worker::new(filter);
     let mut block = Block::new();
     let mut hits = 0;
-    let mut emit = |event| {
+    let mut counted = |event: &mut WinEvent| {
         hits += 1;
         sink(event)
     };
     'file: while source.next(&mut block, &mut summary) {
         for (offset, chunk) in block.chunks() {
-            if worker.take(offset, chunk, &mut summary, &mut emit).is_break() {
+            if worker.take(offset, chunk, &mut summary, &mut counted).is_break() {
                 break 'file;
             }
         }

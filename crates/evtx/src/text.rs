@@ -1,27 +1,43 @@
 //! UTF-16 as it stands in a chunk.
 
-/// UTF-16LE as text; what is no text becomes U+FFFD.
+/// UTF-16LE as text, up to its first NUL if it has one; what is no text becomes U+FFFD.
 pub(crate) fn utf16(bytes: &[u8]) -> String {
+    utf16_in(String::new(), bytes)
+}
+
+/// As [`utf16`], in the memory of an empty text.
+pub(crate) fn utf16_in(mut empty: String, bytes: &[u8]) -> String {
     let units = bytes.as_chunks::<2>().0;
-    let all = units.iter().fold(0, |all, unit| all | u16::from_le_bytes(*unit));
-    if all < 0x80 {
-        // Nearly all text is ASCII, and this loop and the check below are vectorised.
-        let ascii: Vec<u8> = units.iter().map(|unit| unit[0]).collect();
+    if is_plain(units) {
+        // Nearly all text is, and this loop and the check of its result are vectorised.
+        let mut ascii = empty.into_bytes();
+        ascii.extend(units.iter().map(|unit| unit[0]));
         return String::from_utf8(ascii).unwrap_or_default();
     }
-    char::decode_utf16(units.iter().map(|unit| u16::from_le_bytes(*unit)))
-        .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
-        .collect()
+    let units = units.iter().map(|unit| u16::from_le_bytes(*unit)).take_while(|unit| *unit != 0);
+    let text = char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER));
+    empty.extend(text);
+    empty
+}
+
+/// Tells whether all units are ASCII and none is NUL.
+fn is_plain(units: &[[u8; 2]]) -> bool {
+    const NOT_ASCII: u64 = 0xff80_ff80_ff80_ff80;
+    const ONES: u64 = 0x0001_0001_0001_0001;
+    const SIGNS: u64 = 0x8000_8000_8000_8000;
+    // Subtracting one from each unit reaches a sign where the unit is 0 (or no ASCII, which counts anyway).
+    let flaws = |word: u64| (word & NOT_ASCII) | (word.wrapping_sub(ONES) & SIGNS);
+    let (words, rest) = units.as_chunks::<4>();
+    // Without an early exit the loop is vectorised.
+    let found = words.iter().fold(0, |found, &[a, b, c, d]| {
+        found | flaws(u64::from_le_bytes([a[0], a[1], b[0], b[1], c[0], c[1], d[0], d[1]]))
+    });
+    found == 0 && rest.iter().all(|unit| (1..0x80).contains(&u16::from_le_bytes(*unit)))
 }
 
 /// The part of a UTF-16LE string before its first NUL, if it has one.
 pub(crate) fn until_nul(bytes: &[u8]) -> &[u8] {
-    let units = bytes.as_chunks::<2>().0;
-    // Without an early exit the search is vectorised, and there rarely is a NUL.
-    if !units.iter().fold(false, |found, unit| found | (*unit == [0, 0])) {
-        return bytes;
-    }
-    let length = units.iter().take_while(|unit| **unit != [0, 0]).count();
+    let length = bytes.as_chunks::<2>().0.iter().take_while(|unit| **unit != [0, 0]).count();
     bytes.get(..length * 2).unwrap_or(bytes)
 }
 
@@ -50,6 +66,20 @@ mod tests {
     fn half_a_surrogate_pair_and_half_a_unit_are_no_text() {
         assert_eq!(utf16(&[0x3d, 0xd8, b'a', 0]), "\u{fffd}a");
         assert_eq!(utf16(b"a\0b"), "a");
+    }
+
+    #[test]
+    fn a_nul_and_other_than_ascii_are_found_at_any_place() {
+        for length in 1..20 {
+            for place in 0..length {
+                let with =
+                    |c: char| -> String { (0..length).map(|at| if at == place { c } else { 'x' }).collect() };
+                assert_eq!(utf16(&units(&with('\0'))), "x".repeat(place), "NUL at {place} of {length}");
+                for c in ['\u{1}', '\u{7f}', '\u{80}', '\u{100}', '\u{8000}', '\u{ffff}', '😀'] {
+                    assert_eq!(utf16(&units(&with(c))), with(c), "{c:?} at {place} of {length}");
+                }
+            }
+        }
     }
 
     #[test]

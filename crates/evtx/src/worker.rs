@@ -16,8 +16,8 @@ use crate::{
     verdict::Verdicts,
 };
 
-/// Takes an event; breaks when no more are wanted.
-pub(crate) type Emit<'e> = dyn FnMut(WinEvent) -> ControlFlow<()> + 'e;
+/// Takes an event, or only looks at it; breaks when no more are wanted.
+pub(crate) type Sink<'s> = dyn FnMut(&mut WinEvent) -> ControlFlow<()> + 's;
 
 /// What a thread keeps from chunk to chunk.
 pub(crate) struct Worker<'f> {
@@ -51,6 +51,11 @@ impl<'f> Worker<'f> {
         Worker { verdicts: Verdicts::new(filter), decoder: Decoder::default(), rules: Vec::new() }
     }
 
+    /// Takes back an event that was seen.
+    pub(crate) fn take_back(&mut self, event: WinEvent) {
+        self.decoder.spares.take_back(event);
+    }
+
     /// Takes the chunk that begins at `offset` in the file, whole or cut off. Returns how many bytes of output
     /// its events take.
     pub(crate) fn take(
@@ -58,7 +63,7 @@ impl<'f> Worker<'f> {
         offset: u64,
         bytes: &[u8],
         summary: &mut Summary,
-        emit: &mut Emit<'_>,
+        sink: &mut Sink<'_>,
     ) -> ControlFlow<(), usize> {
         match kind(bytes) {
             Kind::Chunk => {}
@@ -79,7 +84,7 @@ impl<'f> Worker<'f> {
         self.rules.clear();
         let budget = Budget::new();
         let chunk = Chunk { bytes, budget: &budget };
-        self.records(offset, chunk, summary, emit)?;
+        self.records(offset, chunk, summary, sink)?;
         ControlFlow::Continue(budget.output_spent())
     }
 
@@ -88,7 +93,7 @@ impl<'f> Worker<'f> {
         offset: u64,
         chunk: Chunk<'_>,
         summary: &mut Summary,
-        emit: &mut Emit<'_>,
+        sink: &mut Sink<'_>,
     ) -> ControlFlow<()> {
         let place = |at: usize| offset + at as u64;
         let mut span: Option<(u64, u64)> = None;
@@ -113,7 +118,7 @@ impl<'f> Worker<'f> {
             if decision == Some(false) {
                 continue;
             }
-            let mut event = WinEvent::default();
+            let mut event = self.decoder.spares.event();
             let decoded = self.decoder.decode(chunk, record.content(), &mut event);
             if let Err(malformed) = decoded {
                 summary.damage(place(record.offset), Flaw::Content(malformed));
@@ -125,8 +130,9 @@ impl<'f> Worker<'f> {
                 checked = true;
                 event.time = event.time.or(Some(Timestamp::from_filetime(record.written)));
                 event.record = event.record.or(Some(record.id));
-                emit(event)?;
+                sink(&mut event)?;
             }
+            self.decoder.spares.take_back(event);
         }
         summary.records += records;
         summary.cover(span);

@@ -107,7 +107,7 @@ fn a_file_without_chunks_is_empty_or_truncated() {
 
 #[test]
 fn what_is_no_log_is_an_error() {
-    let mut sink = |_| ControlFlow::Continue(());
+    let mut sink = |_: &mut WinEvent| ControlFlow::Continue(());
     for file in [&b""[..], b"ElfFil", &[0; 5000]] {
         let result = scan_serial(file, &Filter::all(), &mut sink);
         assert!(matches!(result, Err(Error::NotEvtx)), "{result:?}");
@@ -211,7 +211,7 @@ fn a_failure_to_read_ends_the_scan_and_is_told() {
     let file = log();
     for threads in [1, 3] {
         let mut events = 0;
-        let mut sink = |_| {
+        let mut sink = |_: &mut WinEvent| {
             events += 1;
             ControlFlow::Continue(())
         };

@@ -75,7 +75,7 @@ fn the_sink_can_stop_the_scan() {
     let events: Vec<Event> = (0..2000).map(|id| module_event(id, "message")).collect();
     let file = encode(&events).unwrap();
     let mut seen = Vec::new();
-    let mut sink = |event: WinEvent| {
+    let mut sink = |event: &mut WinEvent| {
         seen.push(event.id.unwrap());
         if seen.len() == 5 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };

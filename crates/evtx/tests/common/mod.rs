@@ -22,8 +22,8 @@ pub(crate) fn cases(cases: u32) -> ProptestConfig {
 pub(crate) fn read(file: &[u8], filter: &Filter, threads: usize) -> (Vec<WinEvent>, Summary) {
     let mut events = Vec::new();
     let threads = NonZeroUsize::new(threads).unwrap();
-    let mut sink = |event| {
-        events.push(event);
+    let mut sink = |event: &mut WinEvent| {
+        events.push(std::mem::take(event));
         ControlFlow::Continue(())
     };
     let summary = scan(file, filter, threads, &mut sink).unwrap();
