@@ -5,14 +5,13 @@
 
 use std::io::{self, Read};
 use std::num::NonZeroUsize;
-use std::ops::{ControlFlow, Range};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use crate::block::{Block, Source};
-use crate::lines;
 use crate::plan::Plan;
 use crate::span::{self, SPAN};
+use crate::view::{Consumer, View};
 use crate::{Hit, Matcher, Stats};
 
 /// The most threads of a search: reading is one after the other, and each thread has a buffer of its own.
@@ -21,52 +20,6 @@ pub const MAX_THREADS: usize = 8;
 const HITS_HELD: usize = 16 << 10;
 /// The first block that may show that the plan does not fit; twice as many blocks must pass each time after.
 const FIRST_REVISION: u64 = 2;
-
-/// A stretch of the text and its place.
-pub(crate) struct View<'a> {
-    /// Where `text` starts.
-    pub(crate) offset: u64,
-    /// The block with what was carried from before it.
-    pub(crate) text: &'a [u8],
-    /// The part of `text` in which the hits start. These parts join without gaps from view to view.
-    pub(crate) owned: Range<usize>,
-}
-
-impl<'a> View<'a> {
-    fn new(block: &'a Block, overlap: usize) -> Self {
-        let text = block.text();
-        // A literal that reaches beyond the block is left to the next one, which has its start carried over.
-        let left = if block.last { 0 } else { overlap };
-        let owned = block.carried().saturating_sub(overlap)..text.len().saturating_sub(left);
-        Self { offset: block.text_offset(), text, owned }
-    }
-
-    /// Where the byte `index` of the view stands.
-    pub(crate) fn at(&self, index: usize) -> u64 {
-        self.offset + index as u64
-    }
-
-    /// The bytes from the place `from` to the place `to`, of which the view must have all.
-    pub(crate) fn between(&self, from: u64, to: u64) -> &'a [u8] {
-        let index = |place: u64| place.checked_sub(self.offset).and_then(|index| usize::try_from(index).ok());
-        match (index(from), index(to)) {
-            (Some(from), Some(to)) => self.text.get(from..to).unwrap_or_default(),
-            _ => &[],
-        }
-    }
-}
-
-/// Takes hits in order.
-pub(crate) trait Consumer: Send {
-    /// Whether [`end`](Self::end) needs the number of line feeds.
-    const COUNTS_LINES: bool;
-
-    /// Takes hits that start in the owned part of `view`; called any number of times per view.
-    fn hits(&mut self, view: &View<'_>, hits: &[Hit]) -> ControlFlow<()>;
-
-    /// All hits of `view` have been passed; its owned part has `line_feeds`.
-    fn end(&mut self, view: &View<'_>, line_feeds: u64) -> ControlFlow<()>;
-}
 
 /// Searches all of `reader`; `context` is how many bytes before a hit the views show at least.
 pub(crate) fn drive<R: Read + Send, C: Consumer>(
@@ -130,8 +83,11 @@ struct Shared<'a, R, C> {
 impl<'a, R: Read, C: Consumer> Shared<'a, R, C> {
     /// Fills `block` with the next bytes and says how to search them; nothing when there are none or nobody wants them.
     fn next(&self, block: &mut Block) -> Option<Arc<Plan>> {
+        if locked(&self.turn).stopped {
+            return None;
+        }
         let mut input = locked(&self.input);
-        if locked(&self.turn).stopped || !input.source.fill(block) {
+        if !input.source.fill(block) {
             return None;
         }
         Some(Arc::clone(input.plan.get_or_insert_with(|| self.matcher.plan(block.text()))))
@@ -142,8 +98,8 @@ impl<'a, R: Read, C: Consumer> Shared<'a, R, C> {
         let _guard = StopOnPanic(self);
         let mut hits = Vec::new();
         loop {
-            let view = View::new(&block, self.matcher.literals().overlap());
-            let Some(candidates) = self.search(&block, &view, &plan, &mut hits) else { return };
+            let mut view = View::new(&block, self.matcher.literals().overlap());
+            let Some(candidates) = self.search(block.index, &mut view, &plan, &mut hits) else { return };
             if plan.is_overrun(candidates, view.owned.len()) {
                 self.revise(block.index, block.text());
             }
@@ -155,22 +111,21 @@ impl<'a, R: Read, C: Consumer> Shared<'a, R, C> {
     }
 
     /// Searches one block and hands its hits over; nothing when nobody wants more.
-    fn search(&self, block: &Block, view: &View<'_>, plan: &Plan, hits: &mut Vec<Hit>) -> Option<u64> {
+    fn search(&self, index: u64, view: &mut View<'_>, plan: &Plan, hits: &mut Vec<Hit>) -> Option<u64> {
         let mut done = Stats { bytes: view.owned.len() as u64, ..Stats::default() };
-        let mut line_feeds = 0;
         for start in view.owned.clone().step_by(SPAN) {
             let owned = start..view.owned.end.min(start + SPAN);
+            done.candidates += span::search(self.matcher, plan, view.text, owned.clone(), hits);
             if C::COUNTS_LINES {
-                line_feeds += lines::count(view.text.get(owned.clone()).unwrap_or_default());
+                view.count_line_feeds(owned);
             }
-            done.candidates += span::search(self.matcher, plan, view.text, owned, hits);
             if hits.len() >= HITS_HELD {
-                self.hand_over(&mut *self.my_turn(block.index)?, view, hits)?;
+                self.hand_over(&mut *self.my_turn(index)?, view, hits)?;
             }
         }
-        let mut turn = self.my_turn(block.index)?;
+        let mut turn = self.my_turn(index)?;
         self.hand_over(&mut turn, view, hits)?;
-        turn.stopped = turn.consumer.end(view, line_feeds).is_break();
+        turn.stopped = turn.consumer.end(view).is_break();
         turn.stats.bytes += done.bytes;
         turn.stats.candidates += done.candidates;
         turn.next += 1;

@@ -23,6 +23,7 @@ mod singles;
 mod span;
 mod sweep;
 mod verify;
+mod view;
 
 pub use drive::MAX_THREADS;
 pub use error::Error;

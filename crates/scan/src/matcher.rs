@@ -6,11 +6,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::Error;
 use crate::block::BLOCK;
-use crate::drive::{self, Consumer, View};
+use crate::drive;
 use crate::literals::Literals;
 use crate::plan::Plan;
 use crate::singles::Singles;
 use crate::span::{self, SPAN};
+use crate::view::{Consumer, View};
 
 /// A literal found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -41,8 +42,8 @@ pub struct Matcher {
     singles: Singles,
     /// The literals that are found by sampling, all but the singles.
     members: Vec<usize>,
-    /// The latest plan. Texts of less than a block are not worth one of their own.
-    latest: Mutex<Option<Arc<Plan>>>,
+    /// The latest plan made for the start of a text, and how long that start was.
+    latest: Mutex<Option<(usize, Arc<Plan>)>>,
 }
 
 impl Matcher {
@@ -103,12 +104,15 @@ impl Matcher {
         &self.singles
     }
 
-    /// The plan for a text that starts with `sample`.
+    /// The plan for a text that starts with `sample`, or is all of it.
+    ///
+    /// Texts of less than a block are not worth a plan of their own if there is one that was made for a text of much
+    /// the same length.
     pub(crate) fn plan(&self, sample: &[u8]) -> Arc<Plan> {
         let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
         match latest.as_ref() {
-            Some(plan) if sample.len() < BLOCK => Arc::clone(plan),
-            _ => Arc::clone(latest.insert(Arc::new(self.own_plan(sample)))),
+            Some((len, plan)) if sample.len() < BLOCK.min(4 * len) => Arc::clone(plan),
+            _ => Arc::clone(&latest.insert((sample.len(), Arc::new(self.own_plan(sample)))).1),
         }
     }
 
@@ -134,7 +138,7 @@ impl Consumer for Sink<'_> {
         hits.iter().try_for_each(|hit| (self.0)(*hit))
     }
 
-    fn end(&mut self, _: &View<'_>, _: u64) -> ControlFlow<()> {
+    fn end(&mut self, _: &View<'_>) -> ControlFlow<()> {
         ControlFlow::Continue(())
     }
 }

@@ -32,28 +32,19 @@ impl Plan {
     ///
     /// `members` are the literals to be found by sampling.
     pub(crate) fn new(literals: &Literals, members: &[usize], sample: &[u8]) -> Self {
-        let shortest = members.iter().filter_map(|&index| literals.get(index)).map(<[u8]>::len).min();
-        let shortest = shortest.unwrap_or(MAX_STRIDE + MAX_GRAM);
-        // Short grams allow a long stride but hit more often; which weighs more depends on the text.
         let mut best: Option<Choice> = None;
-        for gram in MIN_GRAM..=MAX_GRAM {
-            let stride = (shortest + 1).saturating_sub(gram).min(MAX_STRIDE);
-            let pointless = best.as_ref().is_some_and(|best| 1.0 / stride as f64 >= best.cost);
-            if stride < MIN_STRIDE || pointless {
-                continue;
+        // Short grams allow a long stride but hit more often; which weighs more depends on the text.
+        for (stride, gram) in strides(literals, members) {
+            if best.as_ref().is_some_and(|best| best.cost <= 1.0 / stride as f64) {
+                break;
             }
             let choice = Choice::new(literals, members, sample, stride, gram);
             if best.as_ref().is_none_or(|best| choice.cost < best.cost) {
                 best = Some(choice);
             }
         }
-        let best = best.unwrap_or_else(|| Choice::new(literals, members, sample, MIN_STRIDE, MIN_GRAM));
-        let mut verifier = VerifierBuilder::default();
-        for pick in &best.picks {
-            verifier.add(literals, pick.literal, pick.at, gram::slot(pick.hash));
-        }
-        let Choice { stride, mask, table, candidates: expected, .. } = best;
-        Self { stride, mask, table, verifier: verifier.build(), expected }
+        best.unwrap_or_else(|| Choice::new(literals, members, sample, MIN_STRIDE, MIN_GRAM))
+            .into_plan(literals)
     }
 
     /// Whether `candidates` in `bytes` say that this plan was made for a text of another kind: following them up
@@ -62,6 +53,16 @@ impl Plan {
         let tolerable = 0.25 / (CANDIDATE_COST * self.stride as f64);
         candidates as f64 > bytes as f64 * (2.0 * self.expected).max(tolerable)
     }
+}
+
+/// The strides and lengths of grams that suit the shortest of the literals, the longest stride first.
+fn strides(literals: &Literals, members: &[usize]) -> impl Iterator<Item = (usize, usize)> {
+    let shortest = members.iter().filter_map(|&index| literals.get(index)).map(<[u8]>::len).min();
+    let shortest = shortest.unwrap_or(MAX_STRIDE + MAX_GRAM);
+    let longest_stride = move |gram: usize| (shortest + 1).saturating_sub(gram).min(MAX_STRIDE);
+    (MIN_GRAM..=MAX_GRAM)
+        .map(move |gram| (longest_stride(gram), gram))
+        .take_while(|pair| pair.0 >= MIN_STRIDE)
 }
 
 /// One gram of one literal.
@@ -124,5 +125,56 @@ impl Choice {
         gram::set(&mut self.table, pick.hash);
         self.picks.push(pick);
         more
+    }
+
+    fn into_plan(self, literals: &Literals) -> Plan {
+        let mut verifier = VerifierBuilder::default();
+        for pick in &self.picks {
+            verifier.add(literals, pick.literal, pick.at, gram::slot(pick.hash));
+        }
+        let Self { stride, mask, table, candidates: expected, .. } = self;
+        Plan { stride, mask, table, verifier: verifier.build(), expected }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Where in `text` the candidates of `plan` find `literal`.
+    fn found(plan: &Plan, literals: &Literals, text: &[u8]) -> Vec<u64> {
+        let mut hits = Vec::new();
+        crate::sweep::sweep(plan.stride, plan.mask, &plan.table, text, |at, slot| {
+            plan.verifier.verify(literals, text, at, slot, &(0..text.len()), &mut hits);
+        });
+        hits.iter().map(|hit| hit.offset).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn at_each_stride_a_literal_is_found_once_wherever_it_stands(
+            literal in "[a-d]{5,40}",
+            others in proptest::collection::vec("[a-d]{40,50}", 0..5),
+            sample in "[a-d]{0,200}",
+        ) {
+            let all: Vec<_> = std::iter::once(literal.as_str()).chain(others.iter().map(String::as_str)).collect();
+            let literals = Literals::new(&all).expect("within the bounds");
+            let members: Vec<_> = (0..all.len()).collect();
+            let mut tried = BTreeSet::new();
+            for (stride, gram) in strides(&literals, &members) {
+                tried.insert(gram);
+                let choice = Choice::new(&literals, &members, sample.as_bytes(), stride, gram);
+                let plan = choice.into_plan(&literals);
+                for before in 0..2 * stride {
+                    let text = format!("{}{}{}", "-".repeat(before), literal.to_uppercase(), "-".repeat(before % 5));
+                    prop_assert_eq!(found(&plan, &literals, text.as_bytes()), [before as u64], "gram {}", gram);
+                }
+            }
+            prop_assert_eq!(tried.len(), (literal.len() - MIN_GRAM).min(MAX_GRAM - MIN_GRAM + 1));
+        }
     }
 }

@@ -5,11 +5,10 @@ use std::ops::ControlFlow;
 use memchr::{memchr, memchr_iter, memrchr_iter};
 
 use crate::Hit;
-use crate::drive::{Consumer, View};
 use crate::keeper::Keeper;
-use crate::lines;
 use crate::literals::Literals;
 use crate::regions::{Region, RegionHit, RegionOptions};
+use crate::view::{Consumer, View};
 
 /// Grows one region at a time and gives the finished ones to the keeper.
 pub(crate) struct RegionBuilder<'a> {
@@ -21,7 +20,8 @@ pub(crate) struct RegionBuilder<'a> {
     begun: u64,
     /// Per literal, the latest region with a hit of it (counted from 1) and the place of its entry there.
     entries: Vec<(u64, usize)>,
-    line_feeds: LineFeeds,
+    /// Line feeds before the owned part of the current view.
+    line_feeds: u64,
 }
 
 impl<'a> RegionBuilder<'a> {
@@ -33,7 +33,7 @@ impl<'a> RegionBuilder<'a> {
             open: None,
             begun: 0,
             entries: vec![(0, 0); literals.len()],
-            line_feeds: LineFeeds::default(),
+            line_feeds: 0,
         }
     }
 
@@ -81,7 +81,7 @@ impl<'a> RegionBuilder<'a> {
     fn begin(&mut self, view: &View<'_>, hit: Hit, from: u64) -> Open {
         self.begun += 1;
         let offset = context_start(view, hit.offset, self.options).max(from);
-        let line = self.line_feeds.before(view, offset) + 1;
+        let line = self.line_feeds.saturating_add_signed(view.line_feeds_before(offset)) + 1;
         let region = Region { offset, line, text: Vec::new(), hits: Vec::new() };
         Open { region, lines_left: 0, bytes_left: 0 }
     }
@@ -97,11 +97,11 @@ impl Consumer for RegionBuilder<'_> {
         ControlFlow::Continue(())
     }
 
-    fn end(&mut self, view: &View<'_>, line_feeds: u64) -> ControlFlow<()> {
+    fn end(&mut self, view: &View<'_>) -> ControlFlow<()> {
         if let Some(open) = &mut self.open {
             open.fill(view, view.at(view.owned.end), self.options);
         }
-        self.line_feeds.end(view, line_feeds);
+        self.line_feeds += view.line_feeds();
         ControlFlow::Continue(())
     }
 }
@@ -166,35 +166,5 @@ impl Open {
         self.region.text.extend_from_slice(view.between(self.region.end(), end.min(limit)));
         self.lines_left = options.lines_after.saturating_add(1);
         self.bytes_left = options.context_bytes;
-    }
-}
-
-/// Counts line feeds up to places that only move forward, except back into the bytes carried from the view before.
-#[derive(Default)]
-struct LineFeeds {
-    /// Before the owned part of the current view.
-    whole: u64,
-    /// Where the count stands, and the line feeds before it.
-    place: u64,
-    count: u64,
-}
-
-impl LineFeeds {
-    /// The line feeds before `place`.
-    fn before(&mut self, view: &View<'_>, place: u64) -> u64 {
-        if place >= self.place {
-            self.count += lines::count(view.between(self.place, place));
-        } else {
-            self.count -= lines::count(view.between(place, self.place));
-        }
-        self.place = place;
-        self.count
-    }
-
-    /// The owned part of `view`, with `line_feeds`, is done.
-    fn end(&mut self, view: &View<'_>, line_feeds: u64) {
-        self.whole += line_feeds;
-        self.count = self.whole;
-        self.place = view.at(view.owned.end);
     }
 }

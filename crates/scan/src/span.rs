@@ -7,7 +7,7 @@ use crate::matcher::Matcher;
 use crate::plan::Plan;
 
 /// Starts of literals searched for in one go. It bounds the hits that must be sorted (and held) at a time.
-pub(crate) const SPAN: usize = 16 << 10;
+pub(crate) const SPAN: usize = 1 << 14;
 
 /// Appends the literals that start within `owned`, in order; the offsets count from the start of `text`.
 ///

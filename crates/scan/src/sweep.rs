@@ -33,31 +33,41 @@ fn strided<const S: usize>(
     text: &[u8],
     mut candidate: impl FnMut(usize, u32),
 ) {
+    let hash = |at| gram::hash(gram::window(text, at), mask);
+    let is_set = |at| gram::lookup(table, hash(at)) & 1;
     let mut base = 0;
+    while let Some(passed) = text.get(base..).and_then(|rest| batches_passed::<S>(mask, table, rest)) {
+        base += passed * BATCH * S;
+        let mut set = (0..BATCH).fold(0, |set, sample| set | is_set(base + sample * S) << sample);
+        while set != 0 {
+            let at = base + set.trailing_zeros() as usize * S;
+            candidate(at, gram::slot(hash(at)));
+            set &= set - 1;
+        }
+        base += BATCH * S;
+    }
+    let batches = text.len().saturating_sub(MAX_GRAM) / (BATCH * S);
+    for at in (batches * BATCH * S..text.len()).step_by(S) {
+        if is_set(at) != 0 {
+            candidate(at, gram::slot(hash(at)));
+        }
+    }
+}
+
+/// The number of full batches before the first with a window in `table`; nothing if there is none.
+///
+/// A function of its own, so that all the loop needs stays in registers.
+#[inline(never)]
+fn batches_passed<const S: usize>(mask: u64, table: &[u32; ROWS], text: &[u8]) -> Option<usize> {
     // The last window reaches beyond the batch.
-    while let Some(batch) = text.get(base..base + BATCH * S + MAX_GRAM) {
+    for (passed, batch) in text.windows(BATCH * S + MAX_GRAM).step_by(BATCH * S).enumerate() {
         let mut any = 0;
         for sample in 0..BATCH {
             any |= gram::lookup(table, gram::hash(gram::window(batch, sample * S), mask));
         }
         if any & 1 != 0 {
-            let mut set = 0_u32;
-            for sample in 0..BATCH {
-                let hash = gram::hash(gram::window(batch, sample * S), mask);
-                set |= (gram::lookup(table, hash) & 1) << sample;
-            }
-            while set != 0 {
-                let at = set.trailing_zeros() as usize * S;
-                candidate(base + at, gram::slot(gram::hash(gram::window(batch, at), mask)));
-                set &= set - 1;
-            }
-        }
-        base += BATCH * S;
-    }
-    for at in (base..text.len()).step_by(S) {
-        let hash = gram::hash(gram::window(text, at), mask);
-        if gram::lookup(table, hash) & 1 != 0 {
-            candidate(at, gram::slot(hash));
+            return Some(passed);
         }
     }
+    None
 }

@@ -1,6 +1,6 @@
 //! From a window that may belong to a literal to the literals that stand there.
 //!
-//! Literals with a gram in the same row, at the same distance from their end, form a group; within it they are
+//! Literals with the same gram at the same distance from their end, form a group; within it they are
 //! sorted by their last eight bytes, so that sixty HRESULTs that share `0x80` cost one binary search.
 
 use std::ops::Range;
@@ -13,12 +13,16 @@ use crate::literals::Literals;
 const TAIL: usize = 8;
 
 /// Literals that end `end` bytes after the start of a window of `slot`.
+///
+/// Small, because few of them are still in a near cache when they are needed.
 struct Group {
     slot: u32,
-    end: usize,
+    /// The members are `tails[first..first + count]`.
+    first: u32,
+    count: u16,
+    end: u16,
     /// Length of the tails compared, `TAIL` but for shorter literals.
-    tail: usize,
-    members: Range<usize>,
+    tail: u16,
 }
 
 /// Finds the literals of a candidate window.
@@ -46,24 +50,19 @@ impl Verifier {
         let row = (slot >> 5) as usize;
         let (Some(&from), Some(&to)) = (self.first.get(row), self.first.get(row + 1)) else { return };
         for group in self.groups.get(from as usize..to as usize).unwrap_or_default() {
-            let end = at + group.end;
+            let end = at + usize::from(group.end);
             if group.slot != slot || end > text.len() {
                 continue;
             }
-            let tail = tail(text, end, group.tail);
-            let tails = self.tails.get(group.members.clone()).unwrap_or_default();
-            let equal = tails.partition_point(|known| *known < tail);
-            for (known, literal) in tails.iter().zip(self.members(group)).skip(equal) {
-                if *known != tail {
-                    break;
-                }
-                push_if_equal(literals, text, end, literal, owned, hits);
+            let tail = tail(text, end, usize::from(group.tail));
+            let first = group.first as usize;
+            let tails = self.tails.get(first..first + usize::from(group.count)).unwrap_or_default();
+            let lower = tails.partition_point(|known| *known < tail);
+            let equal = tails.iter().skip(lower).take_while(|known| **known == tail).count();
+            for literal in self.literals.iter().skip(first + lower).take(equal) {
+                push_if_equal(literals, text, end, *literal as usize, owned, hits);
             }
         }
-    }
-
-    fn members(&self, group: &Group) -> impl Iterator<Item = usize> {
-        self.literals.get(group.members.clone()).unwrap_or_default().iter().map(|literal| *literal as usize)
     }
 }
 
@@ -104,7 +103,7 @@ fn tail(text: &[u8], end: usize, len: usize) -> u64 {
 #[derive(Default)]
 pub(crate) struct VerifierBuilder {
     /// Slot, distance to the end, length of the tail, tail, literal.
-    entries: Vec<(u32, usize, usize, u64, u32)>,
+    entries: Vec<(u32, u16, u16, u64, u32)>,
 }
 
 impl VerifierBuilder {
@@ -112,8 +111,9 @@ impl VerifierBuilder {
     pub(crate) fn add(&mut self, literals: &Literals, literal: usize, at: usize, slot: u32) {
         let Some(text) = literals.get(literal) else { return };
         let len = text.len().min(TAIL);
-        let Ok(literal) = u32::try_from(literal) else { return };
-        self.entries.push((slot, text.len() - at, len, tail(text, text.len(), len), literal));
+        // No literal is longer than MAX_LITERAL, nor are there more than MAX_LITERALS.
+        let (end, tail_len) = ((text.len() - at) as u16, len as u16);
+        self.entries.push((slot, end, tail_len, tail(text, text.len(), len), literal as u32));
     }
 
     pub(crate) fn build(mut self) -> Verifier {
@@ -127,10 +127,15 @@ impl VerifierBuilder {
         for same in self.entries.chunk_by(|a, b| (a.0, a.1, a.2) == (b.0, b.1, b.2)) {
             let Some(&(slot, end, tail, ..)) = same.first() else { continue };
             made.first.resize((slot >> 5) as usize + 1, made.groups.len() as u32);
-            let members = made.tails.len()..made.tails.len() + same.len();
+            made.groups.push(Group {
+                slot,
+                first: made.tails.len() as u32,
+                count: same.len() as u16,
+                end,
+                tail,
+            });
             made.tails.extend(same.iter().map(|entry| entry.3));
             made.literals.extend(same.iter().map(|entry| entry.4));
-            made.groups.push(Group { slot, end, tail, members });
         }
         made.first.resize(ROWS + 1, made.groups.len() as u32);
         made
