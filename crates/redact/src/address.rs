@@ -11,7 +11,7 @@ use crate::span::Span;
 const MARK: &str = "://";
 
 /// How far an address with credentials reaches before its host.
-const MAX_CREDENTIALS: usize = 2048;
+const MAX_CREDENTIALS: usize = 1024;
 
 /// Adds the users, passwords and hosts of addresses that carry credentials.
 pub(crate) fn find(text: &str, spans: &mut Vec<Span>) {
@@ -62,10 +62,9 @@ fn credentials_end(authority: &str) -> Option<usize> {
 }
 
 fn authority_end(text: &str, start: usize) -> usize {
-    let Some(rest) = text.get(start..) else { return start };
+    let end = text.floor_char_boundary(start + MAX_CREDENTIALS);
     let stop = |ch: char| ch.is_whitespace() || matches!(ch, '"' | '\'' | '<' | '>' | '`' | '\\');
-    let len = rest.find(stop).unwrap_or(rest.len()).min(MAX_CREDENTIALS);
-    text.floor_char_boundary(start + len)
+    text.get(start..end).and_then(|rest| rest.find(stop)).map_or(end, |len| start + len)
 }
 
 fn push_user(text: &str, range: Range<usize>, spans: &mut Vec<Span>) {

@@ -18,7 +18,7 @@ use crate::unit::{skip_blanks, unit};
 use crate::value::{Value, content};
 
 use judge::{Context, judge};
-use syntax::{Syntax, Written};
+use syntax::{Syntax, Written, separator, value_of};
 
 /// What the names of [`crate::names`] have in common. A find is widened to the whole name before it is judged.
 static WORDS: LazyLock<Regex> = LazyLock::new(|| {
@@ -33,6 +33,12 @@ static WORDS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// How far a name is widened from the word that gave it away.
 const MAX_NAME: usize = 96;
+
+/// The longest value without quotes that can be no secret, and how much of a value is read again for what it holds.
+const MAX_REJECTED: usize = 320;
+
+/// Where a value begins farther behind its name, more than a separator stands between.
+const MAX_SEPARATOR: usize = 16;
 
 /// How far apart the halves of a pair may be: `<add key="…" value="…"/>`.
 const MAX_PAIR: usize = 512;
@@ -50,9 +56,11 @@ pub(crate) fn find(text: &str, placeholders: &[Placeholder], spans: &mut Vec<Spa
         }
         let name = widen(text, at, word);
         at = name.end;
-        let said = text.get(name.clone()).and_then(meaning);
-        if let Some(meaning) = said {
-            at = at.max(finder.assigned(&name, meaning));
+        // Most words are followed by nothing that gives a value; that is told sooner than what a name means.
+        let Some(separator) = separator(text, &name) else { continue };
+        let Some(meaning) = text.get(name.clone()).and_then(meaning) else { continue };
+        if let Some(written) = value_of(text, &name, separator, meaning) {
+            at = at.max(finder.assigned(&name, meaning, &written));
         }
     }
 }
@@ -66,6 +74,12 @@ fn widen(text: &str, from: usize, word: Range<usize>) -> Range<usize> {
     let right = after.bytes().take(MAX_NAME).take_while(|&byte| is_name(byte)).count();
     let start = word.start - left;
     start + escape_before(text, start, word.start)..word.end + right
+}
+
+/// Whether a value can be the name of something.
+fn is_label(value: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b" _-.:$/[]".contains(&byte);
+    value.len() <= 2 * MAX_NAME && value.bytes().all(fits)
 }
 
 /// How much of a name is the end of an escape before it: `\nPassword`, `%20Password`, `\u0026Password`.
@@ -99,27 +113,36 @@ struct Finder<'t, 's> {
 
 impl Finder<'_, '_> {
     /// Judges what a name is given; returns where reading goes on.
-    fn assigned(&mut self, name: &Range<usize>, meaning: Meaning) -> usize {
-        let Some(written) = syntax::value_of(self.text, name, meaning) else { return name.end };
-        match (meaning, &written) {
-            (Meaning::PairName, Written::Value(value, syntax)) => self.pair_name(name, value, *syntax),
-            (Meaning::PairValue, Written::Value(value, _)) => self.pair_value(value),
-            (Meaning::PairName | Meaning::PairValue, Written::Container(_)) => name.end,
-            (_, Written::Container(at)) => self.container(meaning, *at).unwrap_or(name.end),
-            (_, Written::Value(value, syntax)) => {
-                // `<masterKey><value>…</value></masterKey>`
-                if value.range.is_empty() && matches!(syntax, Syntax::Element | Syntax::Markup) {
-                    self.pending = Some(Half { what: meaning, end: value.end });
-                }
-                self.judge(name, meaning, value, *syntax);
-                // Attributes may stand between the name of an element and its content.
-                if value.range.start > name.end + MAX_PAIR || *syntax == Syntax::Markup {
-                    name.end
-                } else {
-                    value.end
-                }
+    fn assigned(&mut self, name: &Range<usize>, meaning: Meaning, written: &Written) -> usize {
+        let (value, syntax) = match written {
+            Written::Container(at) => {
+                self.container(meaning, *at);
+                return name.end;
             }
+            Written::Value(value, syntax) => (value, *syntax),
+        };
+        let end = match meaning {
+            Meaning::PairName => self.pair_name(name, value, syntax),
+            Meaning::PairValue => self.pair_value(value),
+            _ => self.single(name, meaning, value, syntax),
+        };
+        // What stands between a name and its value may hold another name.
+        if value.range.start > name.end + MAX_SEPARATOR { name.end } else { end }
+    }
+
+    /// Judges a value behind its name. The end of a secret, and all of what is none, is read again for other names:
+    /// the value of one may reach farther.
+    fn single(&mut self, name: &Range<usize>, meaning: Meaning, value: &Value, syntax: Syntax) -> usize {
+        // `<masterKey><value>…</value></masterKey>`
+        if value.range.is_empty() && syntax == Syntax::Markup {
+            self.pending = Some(Half { what: meaning, end: value.end });
         }
+        let found = self.spans.len();
+        self.judge(name, meaning, value, syntax);
+        if value.quoted && self.spans.len() == found {
+            return value.range.start;
+        }
+        value.range.start.max(self.text.floor_char_boundary(value.end.saturating_sub(MAX_REJECTED)))
     }
 
     fn judge(&mut self, name: &Range<usize>, meaning: Meaning, value: &Value, syntax: Syntax) {
@@ -131,39 +154,37 @@ impl Finder<'_, '_> {
         let Some(label) = self.text.get(value.range.clone()).filter(|_| value.quoted) else {
             return name.end;
         };
-        let said = if label.len() <= 2 * MAX_NAME { meaning(label) } else { None };
-        let content = self.content_after(value.end);
+        let Some(said) = Some(label).filter(|label| is_label(label)).and_then(meaning) else {
+            self.pending = None;
+            self.last_value = None;
+            // `"Jwt": { "Key": "…" }`
+            if syntax == Syntax::Json && looks_random(label, 16) {
+                self.spans.push(Span::likely(value.range.clone(), Kind::Key));
+            }
+            return value.range.start;
+        };
+        let content = self.content_after(value.end).filter(|content| !content.range.is_empty());
+        let end = content.as_ref().map_or(value.end, |content| content.end);
         match (said, content) {
             // `<Data Name="HeaderName">Cookie</Data><Data Name="HeaderValue">…</Data>`
-            (Some(Meaning::PairName), Some(content)) => {
-                let header = self.text.get(content.range.clone()).and_then(meaning);
-                self.pending = header.map(|what| Half { what, end: content.end });
+            (Meaning::PairName, Some(content)) => {
+                let header = self.text.get(content.range).and_then(meaning);
+                self.pending = header.map(|what| Half { what, end });
             }
-            (Some(Meaning::PairValue), Some(content)) => return self.pair_value(&content),
-            (Some(Meaning::PairName | Meaning::PairValue), None) => {}
-            (Some(said), Some(content)) if !content.range.is_empty() => {
-                self.judge(&value.range, said, &content, Syntax::Pair);
-                self.pending = Some(Half { what: said, end: value.end });
-            }
-            (Some(said), _) => {
-                if let Some(half) =
-                    self.last_value.take().filter(|half| self.is_one_element(half.end, name.start))
-                {
-                    self.judge(&value.range, said, &half.what, Syntax::Pair);
-                } else {
-                    self.pending = Some(Half { what: said, end: value.end });
-                }
-            }
-            (None, _) => {
-                self.pending = None;
-                self.last_value = None;
-                // `"Jwt": { "Key": "…" }`
-                if syntax == Syntax::Json && looks_random(label, 16) {
-                    self.spans.push(Span::likely(value.range.clone(), Kind::Key));
-                }
-            }
+            (Meaning::PairValue, Some(content)) => return self.pair_value(&content),
+            (Meaning::PairName | Meaning::PairValue, None) => {}
+            (said, Some(content)) => self.judge(&value.range, said, &content, Syntax::Pair),
+            (said, None) => self.pair_with_last_value(name, said, value),
         }
-        value.end
+        end
+    }
+
+    /// Judges the value before a name, or waits for the one behind it.
+    fn pair_with_last_value(&mut self, name: &Range<usize>, said: Meaning, label: &Value) {
+        match self.last_value.take().filter(|half| self.is_one_element(half.end, name.start)) {
+            Some(half) => self.judge(&label.range, said, &half.what, Syntax::Pair),
+            None => self.pending = Some(Half { what: said, end: label.end }),
+        }
     }
 
     fn pair_value(&mut self, value: &Value) -> usize {
@@ -183,7 +204,7 @@ impl Finder<'_, '_> {
     fn content_after(&self, at: usize) -> Option<Value> {
         let at = skip_blanks(self.text, at);
         let close = unit(self.text, at).filter(|unit| unit.ch == '>')?;
-        Some(content(self.text, at + close.len))
+        Some(content(self.text, at + close.len, close))
     }
 
     /// Whether two places are in the same tag or object.
@@ -193,22 +214,19 @@ impl Finder<'_, '_> {
         })
     }
 
-    /// Judges the strings of an object; returns its end, or nothing if the name does not make them secret.
-    fn container(&mut self, meaning: Meaning, at: usize) -> Option<usize> {
-        let opaque = match meaning {
-            Meaning::Secret(_) | Meaning::Connection { opaque: true } | Meaning::Cookies => meaning,
-            _ => return None,
-        };
-        let (entries, end) = strings(self.text, at);
+    /// Judges the strings of an object, if its name makes them secret.
+    fn container(&mut self, meaning: Meaning, at: usize) {
+        let is_secret =
+            matches!(meaning, Meaning::Secret(_) | Meaning::Connection { opaque: true } | Meaning::Cookies);
+        let entries = if is_secret { strings(self.text, at) } else { Vec::new() };
         for entry in entries {
             let key = entry.key.clone().unwrap_or(entry.value.clone());
             let value = Value { end: entry.value.end, range: entry.value, quoted: true };
-            if opaque != Meaning::Cookies {
-                self.judge(&key, opaque, &value, Syntax::Json);
+            if meaning != Meaning::Cookies {
+                self.judge(&key, meaning, &value, Syntax::Json);
             } else if self.text.get(key).is_some_and(|key| key.eq_ignore_ascii_case("value")) {
                 self.judge(&value.range, Meaning::Secret(Kind::Cookie), &value, Syntax::Json);
             }
         }
-        Some(end)
     }
 }

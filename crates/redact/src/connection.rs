@@ -13,7 +13,7 @@ use crate::kind::Kind;
 use crate::names::{Meaning, meaning};
 use crate::pattern;
 use crate::span::Span;
-use crate::unit::{skip_space, unit};
+use crate::unit::{Form, Unit, skip_space, unit};
 use crate::value::{LAID_OUT, quoted};
 
 /// Keywords of SqlClient, Npgsql, MySqlConnector, Microsoft.Data.Sqlite, ODBC, OLE DB, Azure Storage, Service Bus,
@@ -25,12 +25,12 @@ const HARMLESS: &[&str] = &[
     "channelprefix", "charset", "columnencryptionsetting", "commandtimeout", "connectionlifetime",
     "connectionreset", "connectiontimeout", "connectretry", "connectretrycount", "connectretryinterval",
     "connecttimeout", "consistencylevel", "database", "dbq", "defaultdatabase", "defaultendpointsprotocol",
-    "driver", "encrypt", "endpointsuffix", "enlist", "entitypath", "extendedproperties", "failoverpartner",
+    "driver", "encrypt", "endpointsuffix", "enlist", "entitypath", "failoverpartner",
     "fileendpoint", "filename", "foreignkeys", "includeerrordetail", "ingestionendpoint", "initialcatalog",
     "integratedsecurity", "keepalive", "language", "liveendpoint", "loadbalancetimeout", "maximumpoolsize",
     "maxpoolsize", "metadata", "minimumpoolsize", "minpoolsize", "mode", "multipleactiveresultsets",
     "multisubnetfailover", "networklibrary", "packetsize", "persistsecurityinfo", "poolblockingperiod", "pooling",
-    "port", "protocol", "provider", "providerconnectionstring", "queueendpoint", "recursivetriggers", "replication",
+    "port", "protocol", "provider", "queueendpoint", "recursivetriggers", "replication",
     "resolvedns", "retrycount", "searchpath", "sharedaccesskeyname", "ssl", "sslhost", "sslmode", "sslprotocols",
     "synctimeout", "tableendpoint", "timeout", "timezone", "transportmode", "transporttype",
     "transparentnetworkipresolution", "trustedconnection", "trustservercertificate", "typesystemversion",
@@ -42,9 +42,14 @@ static MACHINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)^(?:(?:tcp|np|lpc|admin|[a-z][a-z0-9+.-]{1,16}://)[:]?)?([^/\\:;,\s]{1,253})")
 });
 
+/// A server and its port, of which StackExchange.Redis takes a list.
+static SERVER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)^[A-Za-z0-9_.-]{1,253}(?::[0-9]{1,5})?$"));
+
 /// Adds what is secret in the connection string at `range`. `opaque` says that even a value without keywords is
 /// a secret.
 pub(crate) fn find(text: &str, range: Range<usize>, opaque: bool, spans: &mut Vec<Span>) {
+    // What stands behind the connection string is no part of it.
+    let Some(text) = text.get(..range.end) else { return };
     let Some(value) = text.get(range.clone()) else { return };
     if is_no_secret(value) || value.trim_start().starts_with(['{', '[']) {
         return;
@@ -78,7 +83,7 @@ fn is_address(value: &str) -> bool {
 
 fn judge(text: &str, part: Part, spans: &mut Vec<Span>) {
     let Some(range) = part.value else {
-        return find_machine(text, part.keyword, spans);
+        return judge_bare(text, part.keyword, spans);
     };
     let keyword = text.get(part.keyword).unwrap_or_default();
     let value = text.get(range.clone()).unwrap_or_default();
@@ -102,57 +107,96 @@ fn judge(text: &str, part: Part, spans: &mut Vec<Span>) {
     }
 }
 
+/// A part without a keyword: a server of Redis, or what a password with a separator in it was torn into.
+fn judge_bare(text: &str, range: Range<usize>, spans: &mut Vec<Span>) {
+    let value = text.get(range.clone()).unwrap_or_default();
+    if SERVER.is_match(value) {
+        find_machine(text, range, spans);
+    } else if !is_no_secret(value) {
+        spans.push(Span::likely(range, Kind::Key));
+    }
+}
+
 /// One `keyword=value`, or a value alone.
 struct Part {
     keyword: Range<usize>,
     value: Option<Range<usize>>,
 }
 
+/// How a connection string is written.
+#[derive(Debug, Clone, Copy)]
+struct Grammar {
+    /// What stands between its parts.
+    separator: char,
+    /// Whether it is percent-encoded as a whole; otherwise `%3B` is a part of a value.
+    encoded: bool,
+}
+
+impl Grammar {
+    fn of(text: &str, range: Range<usize>) -> Grammar {
+        let sign = units(text, range.clone()).find(|(_, unit)| unit.ch == '=');
+        let encoded = sign.is_some_and(|(_, unit)| unit.form == Form::Url);
+        let grammar = Grammar { separator: ';', encoded };
+        let has_semicolon = units(text, range).any(|(_, unit)| grammar.separates(unit));
+        if has_semicolon { grammar } else { Grammar { separator: ',', encoded } }
+    }
+
+    fn counts(self, unit: Unit) -> bool {
+        self.encoded || unit.form != Form::Url
+    }
+
+    fn separates(self, unit: Unit) -> bool {
+        unit.ch == self.separator && self.counts(unit)
+    }
+
+    fn assigns(self, unit: Unit) -> bool {
+        unit.ch == '=' && self.counts(unit)
+    }
+}
+
+/// The units in a range, with their places.
+fn units(text: &str, range: Range<usize>) -> impl Iterator<Item = (usize, Unit)> + '_ {
+    let mut at = range.start;
+    std::iter::from_fn(move || {
+        let place = at;
+        let next = unit(text, at).filter(|_| at < range.end)?;
+        at += next.len;
+        Some((place, next))
+    })
+}
+
 fn parts(text: &str, range: Range<usize>) -> Vec<Part> {
-    let separator = if has_unit(text, range.clone(), ';') { ';' } else { ',' };
+    let grammar = Grammar::of(text, range.clone());
     let mut parts = Vec::new();
     let mut at = range.start;
     while at < range.end {
-        let (part, end) = part(text, at, range.end, separator);
+        let (part, end) = part(text, at..range.end, grammar);
         parts.extend(part);
         at = end;
     }
     parts
 }
 
-fn has_unit(text: &str, range: Range<usize>, wanted: char) -> bool {
-    let mut at = range.start;
-    while let Some(next) = unit(text, at).filter(|_| at < range.end) {
-        if next.ch == wanted {
-            return true;
-        }
-        at += next.len;
-    }
-    false
-}
-
-/// The part from `at` on, and where the next one begins.
-fn part(text: &str, at: usize, end: usize, separator: char) -> (Option<Part>, usize) {
-    let start = skip_space(text, at).min(end);
+/// The part at the beginning of `range`, and where the next one begins.
+fn part(text: &str, range: Range<usize>, grammar: Grammar) -> (Option<Part>, usize) {
+    let start = skip_space(text, range.start).min(range.end);
     let mut keyword = None;
     let mut value_start = start;
-    let mut pos = start;
-    while let Some(next) = unit(text, pos).filter(|_| pos < end) {
+    for (pos, next) in units(text, start..range.end) {
         let after = pos + next.len;
-        if next.ch == separator {
+        if grammar.separates(next) {
             return (finish(text, keyword, value_start..pos), after);
         }
-        if next.ch == '=' && keyword.is_none() {
+        if grammar.assigns(next) && keyword.is_none() {
             keyword = Some(start..pos);
-            value_start = skip_space(text, after).min(end);
-            if let Some(value) = quoted(text, value_start, LAID_OUT).filter(|value| value.end <= end) {
-                let next = after_separator(text, value.end, end, separator);
-                return (Some(Part { keyword: start..pos, value: Some(value.range) }), next);
+            value_start = skip_space(text, after).min(range.end);
+            if let Some(value) = quoted(text, value_start, LAID_OUT).filter(|value| value.end <= range.end) {
+                let end = after_separator(text, value.end, grammar).min(range.end);
+                return (Some(Part { keyword: start..pos, value: Some(value.range) }), end);
             }
         }
-        pos = after;
     }
-    (finish(text, keyword, value_start..end.min(pos)), end.max(pos))
+    (finish(text, keyword, value_start..range.end), range.end)
 }
 
 fn finish(text: &str, keyword: Option<Range<usize>>, value: Range<usize>) -> Option<Part> {
@@ -165,12 +209,9 @@ fn finish(text: &str, keyword: Option<Range<usize>>, value: Range<usize>) -> Opt
 }
 
 /// Where the part after a quoted value begins.
-fn after_separator(text: &str, at: usize, end: usize, separator: char) -> usize {
+fn after_separator(text: &str, at: usize, grammar: Grammar) -> usize {
     let at = skip_space(text, at);
-    match unit(text, at) {
-        Some(next) if next.ch == separator => at + next.len,
-        _ => at.min(end),
-    }
+    unit(text, at).filter(|unit| grammar.separates(*unit)).map_or(at, |unit| at + unit.len)
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
@@ -223,6 +264,13 @@ mod tests {
     fn local_servers_and_integrated_security_stay() {
         assert_eq!(secrets(r"Server=(localdb)\MSSQLLocalDB;Trusted_Connection=True;Database=Shop"), [""; 0]);
         assert_eq!(secrets(r"Data Source=.\SQLEXPRESS;Integrated Security=SSPI"), [""; 0]);
+    }
+
+    #[test]
+    fn what_a_separator_in_a_password_tears_off_goes_too() {
+        assert_eq!(secrets("Server=.;Password=a;b c;Encrypt=True"), ["a", "b c"]);
+        assert_eq!(secrets("Server=.;Password=a%3Bb;Encrypt=True"), ["a%3Bb"]);
+        assert_eq!(secrets("Server%3D.%3BPassword%3Da%3BEncrypt%3DTrue"), ["a"]);
     }
 
     #[test]

@@ -15,7 +15,7 @@ static NO_SECRET: LazyLock<Regex> = LazyLock::new(|| {
         r"trace|debug|information|warning|error|critical|0x[0-9a-f]{1,8}|[*•.x]{3,}|\[?(?:hidden|redacted|masked)\]?|",
         r"autogenerate(?:,isolateapps)?|usedevelopmentstorage=true|",
         r"%[a-z0-9_()]{1,64}%|\$\([\w.:-]{1,64}\)|\$?\{[\w.:-]{0,64}\}|#\{[\w.:-]{1,64}\}#?|",
-        r"@microsoft\.keyvault\([^()]{0,512}\))$",
+        r"<[a-z][a-z _-]{0,31}>|@microsoft\.keyvault\([^()]{0,512}\))$",
     ))
 });
 

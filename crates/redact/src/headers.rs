@@ -17,6 +17,9 @@ static CREDENTIALS: LazyLock<Regex> =
 /// Schemes whose credentials are one word.
 const ONE_WORD: &[&str] = &["basic", "bearer", "negotiate", "ntlm", "token"];
 
+/// A value that is longer is no sentence.
+const MAX_SENTENCE: usize = 320;
+
 /// Attributes of a cookie, which are no cookies.
 const ATTRIBUTES: &[&str] =
     &["domain", "expires", "httponly", "max-age", "partitioned", "path", "priority", "samesite", "secure"];
@@ -40,8 +43,9 @@ pub(crate) fn authorization(text: &str, range: Range<usize>, spans: &mut Vec<Spa
     };
     let start = range.start + credentials.start();
     // "Authorization: user may not log in" is a sentence.
-    let is_sentence =
-        !one_word && !credentials.as_str().bytes().any(|byte| byte.is_ascii_digit() || byte == b'=');
+    let is_sentence = !one_word
+        && value.len() <= MAX_SENTENCE
+        && !credentials.as_str().bytes().any(|byte| byte.is_ascii_digit() || byte == b'=');
     if !is_sentence {
         spans.push(Span::sure(start..start + length, Kind::Token));
     }

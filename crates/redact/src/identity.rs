@@ -11,7 +11,7 @@ use crate::kind::Kind;
 use crate::pattern;
 use crate::span::Span;
 use crate::unit::unit;
-use crate::value::quoted;
+use crate::value::{SHORT, quoted};
 
 /// The profile of a user on Windows (`C:\Users\NAME`), under any number of backslashes, or percent-encoded.
 static WINDOWS_HOME: LazyLock<Regex> = LazyLock::new(|| {
@@ -83,7 +83,7 @@ pub(crate) fn user_span(text: &str, range: Range<usize>) -> Span {
 
 /// The user that is quoted at `at`, unless everybody has one of that name.
 fn quoted_user(text: &str, at: usize) -> Option<Range<usize>> {
-    let range = match quoted(text, at, 0) {
+    let range = match quoted(text, at, SHORT) {
         // A quote that is not closed is no quote.
         Some(value) => Some(value.range.clone()).filter(|range| value.end > range.end),
         None => in_quotes(text, at),

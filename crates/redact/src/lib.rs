@@ -38,6 +38,10 @@ use regex::Regex;
 use memory::Memory;
 use span::Span;
 
+/// How often a text is gone through. A placeholder can uncover what stood beside a secret: the first pass finds what
+/// there is, the second one finds nothing in all but contrived texts.
+const MAX_PASSES: usize = 6;
+
 /// Takes secrets out of the texts of one run.
 ///
 /// ```
@@ -66,6 +70,18 @@ impl Redactor {
     /// What gives a secret away may stand before it, so a text is best redacted before it is cut. Text that was
     /// redacted before comes back unchanged.
     pub fn redact<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
+        let mut redacted = Cow::Borrowed(text);
+        for _ in 0..MAX_PASSES {
+            match self.pass(&redacted) {
+                Some(next) => redacted = Cow::Owned(next),
+                None => break,
+            }
+        }
+        redacted
+    }
+
+    /// `text` with a placeholder for each secret; nothing if it holds none.
+    fn pass(&mut self, text: &str) -> Option<String> {
         let placeholders = kind::placeholders(text);
         self.memory.reserve(&placeholders);
         let mut spans = Vec::new();
@@ -77,7 +93,7 @@ impl Redactor {
         self.memory.learn(text, &span::settle(spans.clone(), &placeholders));
         self.memory.find(text, &mut spans);
         let spans = span::settle(spans, &placeholders);
-        if spans.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(self.replace(text, &spans)) }
+        (!spans.is_empty()).then(|| self.replace(text, &spans))
     }
 
     /// `text` with placeholders for ordered, disjoint spans.

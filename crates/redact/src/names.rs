@@ -121,8 +121,8 @@ fn exact(lower: &str, letters: &str) -> Option<Meaning> {
         return Some(Meaning::Secret(Kind::Cookie));
     }
     Some(match letters {
-        "name" | "key" => Meaning::PairName,
-        "value" => Meaning::PairValue,
+        "name" | "key" | "headername" => Meaning::PairName,
+        "value" | "headervalue" => Meaning::PairValue,
         "cookie" | "cookies" | "setcookie" | "httpcookie" | "cscookie" => Meaning::Cookies,
         "authorization" | "proxyauthorization" | "httpauthorization" => Meaning::Authorization,
         "user" | "uid" | "usr" | "login" | "upn" | "xmsclientprincipalname" => Meaning::User,

@@ -7,6 +7,7 @@ use regex::Regex;
 use crate::kind::Kind;
 use crate::pattern;
 use crate::span::Span;
+use crate::unit::unit;
 
 /// A secret that its own text gives away. Group 1 is the secret; without one, the whole match is.
 struct Shape {
@@ -31,7 +32,7 @@ static SHAPES: [Shape; 33] = shapes! {
     // ASP.NET Core data protection: cookies, antiforgery tokens, state.
     Token, "CfDJ8", r"CfDJ8[A-Za-z0-9_-]{20,}";
     // The token between the module and the app, quoted by the app when it does not match.
-    Token, "pairing token", r#"pairing token (?:['"]|&[#a-z0-9;&]{1,16};|\\{1,7}(?:u0027|["']))([0-9A-Za-z{}-]{4,128})"#;
+    Token, "pairing token", r#"pairing token (?:['"]|&[#a-z0-9;&]{1,16};|\\{1,7}(?:u0027|["']))([0-9A-Za-z-]{8,128})"#;
     // Azure: storage and Cosmos keys (64 bytes), newer keys with a signature in them, application secrets.
     Key, "==", r"(?:[^A-Za-z0-9+/=-]|^)([A-Za-z0-9+/]{86}==)";
     Key, "%3D%3D", r"(?:[^A-Za-z0-9%-]|^)((?:[A-Za-z0-9]|%2[BbFf]){86}%3[Dd]%3[Dd])";
@@ -69,6 +70,10 @@ static SHAPES: [Shape; 33] = shapes! {
 const BEGIN: &str = "-----BEGIN ";
 const END: &str = "-----END ";
 const KEY_LABEL: &str = "PRIVATE KEY";
+const DASHES: &str = "-----";
+
+/// The longest label is shorter: `ENCRYPTED PRIVATE KEY`.
+const MAX_LABEL: usize = 64;
 
 /// How much Base64 after a `BEGIN` without an `END` still belongs to the key.
 const MAX_KEY: usize = 16 * 1024;
@@ -90,31 +95,37 @@ fn find_private_keys(text: &str, spans: &mut Vec<Span>) {
     while let Some(begin) = text.get(at..).and_then(|rest| rest.find(BEGIN)).map(|found| at + found) {
         let label = begin + BEGIN.len();
         at = label;
-        let Some(dashes) = text.get(label..).and_then(|rest| rest.get(..64).unwrap_or(rest).find("-----"))
-        else {
-            continue;
-        };
-        if !text.get(label..label + dashes).is_some_and(|label| label.contains(KEY_LABEL)) {
-            continue;
+        let head = text.get(label..text.floor_char_boundary(label + MAX_LABEL)).unwrap_or_default();
+        if let Some((label, _)) = head.split_once(DASHES).filter(|(label, _)| label.contains(KEY_LABEL)) {
+            let start = at + label.len() + DASHES.len();
+            at = body_end(text, start);
+            spans.push(Span::sure(start..at, Kind::Key));
         }
-        let start = label + dashes + "-----".len();
-        let end = body_end(text, start);
-        spans.push(Span::sure(start..end, Kind::Key));
-        at = end;
     }
 }
 
-/// Where the body of a key ends that begins at `start`: before `END`, or with the last thing that looks like Base64.
+/// Where the body of a key ends that begins at `start`: before its last line, or with what looks like Base64.
 fn body_end(text: &str, start: usize) -> usize {
-    let rest = text.get(start..).unwrap_or_default();
-    let is_body =
-        |ch: char| ch.is_ascii_alphanumeric() || ch.is_ascii_whitespace() || "+/=\\-:,&#;%".contains(ch);
-    let body = rest.find(|ch| !is_body(ch)).unwrap_or(rest.len()).min(MAX_KEY);
-    let mut body = rest.get(..body).unwrap_or_default();
+    let limit = text.floor_char_boundary(start + MAX_KEY);
+    let body = text.get(start..limit).unwrap_or_default();
     if let Some(end) = body.find(END) {
-        body = body.get(..end).unwrap_or_default();
+        return start + end;
     }
-    start + body.len()
+    let mut at = start;
+    let mut last = '\n';
+    while let Some(next) = unit(text, at).filter(|_| at < limit) {
+        // Lines may be indented; a blank within a line begins a sentence, except in `Proc-Type: 4,ENCRYPTED`.
+        let fits = next.is_newline()
+            || next.ch.is_ascii_alphanumeric()
+            || "+/=-,:".contains(next.ch)
+            || next.is_blank() && matches!(last, '\n' | '\r' | ' ' | '\t' | ':');
+        if !fits {
+            break;
+        }
+        last = next.ch;
+        at += next.len;
+    }
+    at
 }
 
 #[cfg(test)]

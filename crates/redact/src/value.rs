@@ -10,14 +10,37 @@ use crate::kind::starts_with_placeholder;
 use crate::pattern;
 use crate::unit::{Form, Unit, skip_blanks, skip_space, unit};
 
-/// How many line ends a quoted value may hold: consoles wrap.
-pub(crate) const WRAPPED: usize = 3;
+/// How far a quoted value may reach.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reach {
+    /// Over how many line ends.
+    lines: usize,
+    /// How many bytes, where it reaches over line ends.
+    laid_out: usize,
+    /// How many bytes on one line.
+    bytes: usize,
+    /// Whether a doubled quote is a quote within the value, as in ADO.NET and YAML.
+    doubled: bool,
+}
 
-/// How many line ends a quoted connection string may hold: in `web.config` they are laid out over lines.
-pub(crate) const LAID_OUT: usize = 24;
+impl Reach {
+    /// The same for a string of JSON, in which quotes are escaped, not doubled.
+    pub(crate) fn json(self) -> Reach {
+        Reach { doubled: false, ..self }
+    }
+}
 
-/// How far a quoted value may reach when its end is not on the line where it begins.
-const MAX_QUOTED_SPAN: usize = 16 * 1024;
+/// A value on one line, of a length that a name has.
+pub(crate) const SHORT: Reach = Reach { lines: 0, laid_out: 0, bytes: 512, doubled: true };
+
+/// A value on one line.
+pub(crate) const ONE_LINE: Reach = Reach { lines: 0, laid_out: 0, bytes: usize::MAX, doubled: true };
+
+/// A value that a console may have wrapped.
+pub(crate) const WRAPPED: Reach = Reach { lines: 3, laid_out: 4096, bytes: usize::MAX, doubled: true };
+
+/// A connection string, which `web.config` may lay out over lines.
+pub(crate) const LAID_OUT: Reach = Reach { lines: 24, laid_out: 16 * 1024, bytes: usize::MAX, doubled: true };
 
 /// How far back a line is searched for the quote that encloses a value.
 const MAX_LOOK_BACK: usize = 1024;
@@ -82,8 +105,9 @@ static NEXT_PAIR: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r#"(?i-u)^[ \t\r\n]{0,64}(?:$|["'\r\n\\]|&quot;|&#34;|%22|[a-z][a-z0-9 _.-]{0,40}(?:=|%3d))"#)
 });
 
-/// The value that is quoted from `at` on, over at most `max_lines` line ends; nothing if no quote stands there.
-pub(crate) fn quoted(text: &str, at: usize, max_lines: usize) -> Option<Value> {
+/// The value that is quoted from `at` on, as far as `reach`; nothing if no quote stands there.
+/// Without a closing quote it ends with its line.
+pub(crate) fn quoted(text: &str, at: usize, reach: Reach) -> Option<Value> {
     let open = unit(text, at).filter(|unit| unit.is_quote())?;
     let start = at + open.len;
     let token = text.get(at..start)?;
@@ -92,21 +116,25 @@ pub(crate) fn quoted(text: &str, at: usize, max_lines: usize) -> Option<Value> {
     let mut pos = start;
     while let Some(next) = unit(text, pos) {
         let end = pos + next.len;
-        if next.is_quote() && text.get(pos..end) == Some(token) {
-            // A doubled quote is a quote within the value (ADO.NET's rule), except right at the beginning.
-            let doubled = pos > start && text.get(end..).is_some_and(|rest| rest.starts_with(token));
-            if !doubled {
-                return Some(Value { range: start..pos, end, quoted: true });
-            }
+        let written = text.get(pos..end).filter(|_| next.is_quote()).unwrap_or_default();
+        let again = reach.doubled && text.get(end..).is_some_and(|rest| rest.starts_with(token));
+        if written.ends_with(token) && again && pos > start {
+            // Right at the beginning it is the end of an empty value. A backslash before it may be one of the value.
             pos = end + token.len();
             continue;
+        }
+        if written == token {
+            return Some(Value { range: start..pos, end, quoted: true });
         }
         if next.is_newline() && next.form == Form::Raw {
             line_end.get_or_insert(pos);
             lines += 1;
-            if lines > max_lines || pos - start > MAX_QUOTED_SPAN {
+            if lines > reach.lines || pos - start > reach.laid_out {
                 break;
             }
+        }
+        if pos - start > reach.bytes {
+            break;
         }
         pos = end;
     }
@@ -135,7 +163,7 @@ pub(crate) fn line(text: &str, at: usize) -> Value {
     let mut pos = at;
     while let Some(next) = unit(text, pos) {
         let opens = next.is_quote() && last == '=' && quotes.is_open(text, pos, next) != Some(true);
-        if let Some(inner) = quoted(text, pos, 0).filter(|_| opens) {
+        if opens && let Some(inner) = quoted(text, pos, ONE_LINE) {
             pos = inner.end;
             last = next.ch;
             continue;
@@ -153,12 +181,15 @@ pub(crate) fn line(text: &str, at: usize) -> Value {
     Value { range: at..end, end, quoted: false }
 }
 
-/// The content of an element from `at` on, up to the next tag.
-pub(crate) fn content(text: &str, at: usize) -> Value {
+/// The content of an element behind the `>` that ends at `at`, up to the next tag that is written in the same way.
+pub(crate) fn content(text: &str, at: usize, close: Unit) -> Value {
     let start = skip_space(text, at);
     let mut pos = start;
     while let Some(next) = unit(text, pos) {
-        if next.ch == '<' {
+        let rest = || text.get(pos..).unwrap_or_default();
+        if next.ch == '<'
+            && (next.form == close.form && next.len == close.len || starts_with_placeholder(rest()))
+        {
             break;
         }
         pos += next.len;
@@ -204,7 +235,7 @@ fn ends_element(rest: &str) -> bool {
 /// Whether a line ends here. An escaped line end counts only where it is not the backslash of `CORP\nancy` or a
 /// part of a password: two in a row, or before something that no word begins with.
 fn breaks_line(text: &str, pos: usize, next: Unit, place: Place) -> bool {
-    if next.ch == '\0' {
+    if next.ch == '\0' && next.form == Form::Raw {
         return true;
     }
     if !next.is_newline() {

@@ -11,6 +11,7 @@ use crate::names::Meaning;
 use crate::span::Span;
 use crate::value::Value;
 
+use super::MAX_REJECTED;
 use super::syntax::{Syntax, begins_line};
 
 /// Where a value was found.
@@ -19,9 +20,6 @@ pub(crate) struct Context<'t> {
     pub(crate) name: Range<usize>,
     pub(crate) syntax: Syntax,
 }
-
-/// A user's name is no longer than this (`UNLEN` of Windows, 256).
-const MAX_USER: usize = 256;
 
 /// Adds what is secret in a value.
 pub(crate) fn judge(context: &Context<'_>, meaning: Meaning, value: &Value, spans: &mut Vec<Span>) {
@@ -59,13 +57,14 @@ fn is_weak_secret(context: &Context<'_>, kind: Kind, value: &Value, raw: &str) -
     if is_no_secret(raw) || raw.bytes().all(|byte| byte.is_ascii_digit()) {
         return false;
     }
+    if !value.quoted && raw.len() > MAX_REJECTED {
+        return true;
+    }
     if kind == Kind::Sas {
         return raw.len() >= 8 && !raw.contains(' ');
     }
     match context.syntax {
-        Syntax::Json | Syntax::Pair | Syntax::Markup | Syntax::Element => {
-            raw.len() >= 4 && !raw.contains(' ')
-        }
+        Syntax::Json | Syntax::Pair | Syntax::Markup => raw.len() >= 4 && !raw.contains(' '),
         Syntax::Equals if value.quoted || begins_line(context.text, context.name.start) => {
             raw.len() >= 4 && !raw.contains(' ')
         }
@@ -75,7 +74,7 @@ fn is_weak_secret(context: &Context<'_>, kind: Kind, value: &Value, raw: &str) -
 }
 
 fn is_query_secret(context: &Context<'_>, value: &Value, raw: &str) -> bool {
-    (!value.quoted || context.syntax == Syntax::Pair) && looks_random(raw, 16)
+    (!value.quoted || context.syntax == Syntax::Pair) && (looks_random(raw, 16) || raw.len() > MAX_REJECTED)
 }
 
 fn cookie(raw: &str, range: &Range<usize>) -> Option<Span> {
@@ -93,7 +92,7 @@ fn is_directory(context: &Context<'_>, raw: &str) -> bool {
 
 /// Whether a value can be a user, and one who is not well known. Pages that are called "login" have a path.
 fn is_user(raw: &str) -> bool {
-    raw.len() <= MAX_USER
+    raw.len() <= MAX_REJECTED
         && !raw.starts_with(['/', '~', '{', '('])
         && !raw.contains("://")
         && !is_well_known_user(raw)

@@ -5,11 +5,14 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::MAX_REJECTED;
 use crate::kind::{Kind, starts_with_placeholder};
 use crate::names::Meaning;
 use crate::pattern;
 use crate::unit::{Form, Unit, skip_blanks, skip_space, unit};
-use crate::value::{LAID_OUT, Place, Value, WRAPPED, content, is_closing, line, quoted, unquoted};
+use crate::value::{
+    LAID_OUT, Place, Reach, SHORT, Value, WRAPPED, content, is_closing, line, quoted, unquoted,
+};
 
 /// The syntax that a value was found in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,8 +25,6 @@ pub(crate) enum Syntax {
     Colon,
     /// `<name>value</name>`, `<td>name</td><td>value</td>`.
     Markup,
-    /// `<name attributes>value</name>`.
-    Element,
     /// The halves of `<add key="name" value="value"/>` and the like.
     Pair,
     /// `| name | value |`, or columns with spaces between them.
@@ -51,32 +52,84 @@ const MAX_TAGS: usize = 5;
 static END_OF_ROW: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i-u)^(?:<|&lt;)/(?:body|div|dl|li|p|pre|table|tr|ul)\b"));
 
-/// What the name is given, if it is given anything.
-pub(crate) fn value_of(text: &str, name: &Range<usize>, meaning: Meaning) -> Option<Written> {
+/// What stands between a name and its value.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Separator {
+    /// `=`, and where it ends.
+    Equals { after: usize, encoded: bool },
+    /// `:`, where it ends, and whether the name is quoted.
+    Colon { after: usize, quoted_name: bool },
+    /// `|` between cells, and where it ends.
+    Bar { after: usize },
+    /// The end of a start tag without attributes.
+    TagEnd { after: usize, close: Unit },
+    /// Other tags, from here on.
+    Tags { at: usize },
+    /// Attributes of the element that is called so, from here on.
+    Attributes { at: usize },
+    /// Only blanks, up to here, behind a flag or the first word of a line.
+    Blanks { at: usize },
+}
+
+/// What separates the name from a value, if anything does.
+pub(crate) fn separator(text: &str, name: &Range<usize>) -> Option<Separator> {
     let mut at = name.end;
-    let quoted_name = unit(text, at).filter(|unit| unit.is_quote());
-    if let Some(quote) = quoted_name {
+    let quote = unit(text, at).filter(|unit| unit.is_quote());
+    if let Some(quote) = quote {
         at += quote.len;
         // `configuration["name"] = …`
-        if unit(text, at).is_some_and(|unit| unit.ch == ']') {
-            at += 1;
-        }
+        at += usize::from(unit(text, at).is_some_and(|unit| unit.ch == ']'));
     }
-    let separator = skip_blanks(text, at);
-    let next = unit(text, separator)?;
-    let after = separator + next.len;
+    let start = skip_blanks(text, at);
+    let next = unit(text, start)?;
+    let after = start + next.len;
     match next.ch {
-        '=' => after_equals(text, name, after, next, meaning),
-        ':' => after_colon(text, name, after, quoted_name.is_some(), meaning),
-        '|' => Some(Written::Value(cell(text, after), Syntax::Table)),
-        '>' if is_tag(text, name.start) => Some(Written::Value(content(text, after), Syntax::Markup)),
-        '<' => after_tags(text, name, separator, meaning),
-        _ if is_tag(text, name.start) && separator > at => {
-            let end = tag_end(text, separator)?;
-            Some(Written::Value(content(text, end), Syntax::Element))
-        }
-        _ if separator > at && quoted_name.is_none() => after_blanks(text, name, separator, meaning),
+        '=' => Some(Separator::Equals { after, encoded: next.form == Form::Url }),
+        ':' => Some(Separator::Colon { after, quoted_name: quote.is_some() }),
+        '|' if begins_cell(text, name.start) => Some(Separator::Bar { after }),
+        '>' if is_tag(text, name.start) => Some(Separator::TagEnd { after, close: next }),
+        '<' => Some(Separator::Tags { at: start }),
+        _ if start == at || quote.is_some() => None,
+        _ if is_tag(text, name.start) => Some(Separator::Attributes { at: start }),
+        _ if is_flag(text, name) && next.ch != '-' => Some(Separator::Blanks { at: start }),
+        _ if is_column(text, name, start) => Some(Separator::Blanks { at: start }),
         _ => None,
+    }
+}
+
+fn is_flag(text: &str, name: &Range<usize>) -> bool {
+    text.get(name.clone()).is_some_and(|name| name.starts_with("--"))
+}
+
+/// Whether blanks up to `at` make columns of a name and what stands behind it.
+fn is_column(text: &str, name: &Range<usize>, at: usize) -> bool {
+    let gap = text.get(name.end..at).unwrap_or_default();
+    (gap.len() >= 2 || gap == "\t") && begins_line(text, name.start)
+}
+
+/// What the name is given behind its separator, if it is given anything.
+pub(crate) fn value_of(
+    text: &str,
+    name: &Range<usize>,
+    separator: Separator,
+    meaning: Meaning,
+) -> Option<Written> {
+    let value = |value, syntax| Some(Written::Value(value, syntax));
+    match separator {
+        Separator::Equals { after, encoded } => after_equals(text, name, after, encoded, meaning),
+        Separator::Colon { after, quoted_name } => after_colon(text, name, after, quoted_name, meaning),
+        Separator::Bar { after } => value(cell(text, after), Syntax::Table),
+        Separator::TagEnd { after, close } => value(content(text, after, close), Syntax::Markup),
+        Separator::Tags { at } => after_tags(text, name, at, meaning),
+        Separator::Attributes { at } => {
+            let (end, close) = tag_end(text, at)?;
+            value(content(text, end, close), Syntax::Markup)
+        }
+        Separator::Blanks { at } if is_flag(text, name) => {
+            let bare = || bare(text, at, place(text, name, meaning), meaning);
+            value(quoted(text, at, WRAPPED).unwrap_or_else(bare), Syntax::Flag)
+        }
+        Separator::Blanks { at } => value(line(text, at), Syntax::Table),
     }
 }
 
@@ -84,7 +137,7 @@ fn after_equals(
     text: &str,
     name: &Range<usize>,
     after: usize,
-    sign: Unit,
+    encoded: bool,
     meaning: Meaning,
 ) -> Option<Written> {
     let mut at = after;
@@ -100,11 +153,18 @@ fn after_equals(
     if is_closing(text, name.start, at) {
         return None;
     }
-    let value = quoted(text, at, lines(meaning)).unwrap_or_else(|| {
-        let place = Place { encoded: sign.form == Form::Url, ..place(text, name, meaning) };
+    let value = opened(text, at, encoded, reach(meaning)).unwrap_or_else(|| {
+        let place = Place { encoded, ..place(text, name, meaning) };
         bare(text, at, place, meaning)
     });
     Some(Written::Value(value, Syntax::Equals))
+}
+
+/// The value that is quoted at `at`. A percent-encoded quote opens a value only behind an encoded separator; behind
+/// another one it is a part of the value.
+fn opened(text: &str, at: usize, encoded: bool, reach: Reach) -> Option<Value> {
+    unit(text, at).filter(|unit| encoded || unit.form != Form::Url)?;
+    quoted(text, at, reach)
 }
 
 fn after_colon(
@@ -124,11 +184,12 @@ fn after_colon(
     if quoted_name && unit(text, at).is_some_and(|unit| matches!(unit.ch, '{' | '[')) {
         return Some(Written::Container(at));
     }
-    if let Some(value) = quoted(text, at, lines(meaning)) {
-        return Some(Written::Value(value, if quoted_name { Syntax::Json } else { Syntax::Colon }));
-    }
     if quoted_name {
-        return Some(Written::Value(literal(text, at), Syntax::Json));
+        let value = opened(text, at, false, reach(meaning).json()).or_else(|| literal(text, at))?;
+        return Some(Written::Value(value, Syntax::Json));
+    }
+    if let Some(value) = opened(text, at, false, reach(meaning)) {
+        return Some(Written::Value(value, Syntax::Colon));
     }
     // `<b>name:</b> value`
     if let Some(value) = behind_tags(text, at) {
@@ -156,29 +217,16 @@ fn after_longer_name(text: &str, name: &Range<usize>, at: usize, meaning: Meanin
     let separator = skip_blanks(text, end);
     let next = unit(text, separator)?;
     match next.ch {
-        '=' => after_equals(text, name, separator + next.len, next, meaning),
+        '=' => after_equals(text, name, separator + next.len, next.form == Form::Url, meaning),
         ':' => after_colon(text, name, separator + next.len, end > at + length, meaning),
         _ => None,
     }
 }
 
-/// Behind a name that only blanks follow: a flag, or a column.
-fn after_blanks(text: &str, name: &Range<usize>, at: usize, meaning: Meaning) -> Option<Written> {
-    let gap = text.get(name.end..at)?;
-    let is_flag = text.get(name.clone()).is_some_and(|name| name.starts_with("--"));
-    if is_flag && !text.get(at..).is_some_and(|rest| rest.starts_with('-')) {
-        let value =
-            quoted(text, at, WRAPPED).unwrap_or_else(|| bare(text, at, place(text, name, meaning), meaning));
-        return Some(Written::Value(value, Syntax::Flag));
-    }
-    let is_column = gap.len() >= 2 || gap == "\t";
-    (is_column && begins_line(text, name.start)).then(|| Written::Value(line(text, at), Syntax::Table))
-}
-
 /// Behind a name that tags follow: `</td><td>value`, `</b>: value`.
 fn after_tags(text: &str, name: &Range<usize>, first: usize, meaning: Meaning) -> Option<Written> {
     let mut at = first;
-    let mut opened = false;
+    let mut opened = None;
     for _ in 0..MAX_TAGS {
         let rest = text.get(at..).unwrap_or_default();
         let Some(open) = unit(text, at).filter(|unit| unit.ch == '<' && !starts_with_placeholder(rest))
@@ -189,15 +237,17 @@ fn after_tags(text: &str, name: &Range<usize>, first: usize, meaning: Meaning) -
         if END_OF_ROW.is_match(rest) || !closing && at == first {
             return None;
         }
-        opened |= !closing;
-        at = skip_space(text, tag_end(text, at + open.len)?);
+        let (end, close) = tag_end(text, at + open.len)?;
+        if !closing {
+            opened = Some(close);
+        }
+        at = skip_space(text, end);
     }
     let next = unit(text, at)?;
     match next.ch {
-        '=' => after_equals(text, name, at + next.len, next, meaning),
+        '=' => after_equals(text, name, at + next.len, next.form == Form::Url, meaning),
         ':' => after_colon(text, name, at + next.len, false, meaning),
-        _ if opened => Some(Written::Value(content(text, at), Syntax::Markup)),
-        _ => None,
+        _ => opened.map(|close| Written::Value(content(text, at, close), Syntax::Markup)),
     }
 }
 
@@ -207,8 +257,9 @@ fn behind_tags(text: &str, mut at: usize) -> Option<Value> {
     for _ in 0..MAX_TAGS {
         let open = unit(text, at).filter(|unit| unit.ch == '<')?;
         unit(text, at + open.len).filter(|unit| unit.ch == '/')?;
-        at = skip_blanks(text, tag_end(text, at + open.len)?);
-        behind = Some(content(text, at));
+        let (end, close) = tag_end(text, at + open.len)?;
+        at = skip_blanks(text, end);
+        behind = Some(content(text, at, close));
         if unit(text, at).is_none_or(|unit| unit.ch != '<') {
             break;
         }
@@ -216,8 +267,8 @@ fn behind_tags(text: &str, mut at: usize) -> Option<Value> {
     behind
 }
 
-/// Where the tag ends that `at` is in; nothing if it is empty (`<name/>`) or is none.
-fn tag_end(text: &str, at: usize) -> Option<usize> {
+/// Where the tag ends that `at` is in, and its `>`; nothing if it is empty (`<name/>`) or is none.
+fn tag_end(text: &str, at: usize) -> Option<(usize, Unit)> {
     let mut last = ' ';
     let mut pos = at;
     while let Some(next) = unit(text, pos) {
@@ -226,7 +277,7 @@ fn tag_end(text: &str, at: usize) -> Option<usize> {
         }
         pos += next.len;
         if next.ch == '>' {
-            return (last != '/').then_some(pos);
+            return (last != '/').then_some((pos, next));
         }
         last = next.ch;
     }
@@ -240,44 +291,59 @@ fn is_tag(text: &str, at: usize) -> bool {
     })
 }
 
-fn lines(meaning: Meaning) -> usize {
-    if matches!(meaning, Meaning::Connection { .. }) { LAID_OUT } else { WRAPPED }
+fn reach(meaning: Meaning) -> Reach {
+    match meaning {
+        Meaning::Connection { .. } => LAID_OUT,
+        Meaning::PairName => SHORT,
+        _ => WRAPPED,
+    }
 }
 
 /// A value without quotes, as far as its meaning lets it reach.
 fn bare(text: &str, at: usize, place: Place, meaning: Meaning) -> Value {
     match meaning {
         Meaning::Connection { .. } | Meaning::Authorization | Meaning::Cookies => line(text, at),
+        Meaning::User | Meaning::Host => unquoted(head(text, at), at, place),
         _ => unquoted(text, at, place),
     }
 }
 
-/// A number or a word of JSON.
-fn literal(text: &str, at: usize) -> Value {
-    let rest = text.get(at..).unwrap_or_default();
-    let is_literal = |byte: u8| byte.is_ascii_alphanumeric() || b"+-._".contains(&byte);
-    let end = at + rest.bytes().take_while(|&byte| is_literal(byte)).count();
-    Value { range: at..end, end, quoted: false }
+/// A number or a word of JSON, if one stands here.
+fn literal(text: &str, at: usize) -> Option<Value> {
+    let rest = text.get(at..)?;
+    let is_literal = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
+    let end = at + rest.bytes().take(MAX_REJECTED).take_while(|&byte| is_literal(byte)).count();
+    let ends =
+        unit(text, end).is_none_or(|next| next.is_blank() || next.is_newline() || ",}]".contains(next.ch));
+    ends.then_some(Value { range: at..end, end, quoted: false })
 }
 
 /// A cell of a Markdown table.
 fn cell(text: &str, at: usize) -> Value {
     let start = skip_blanks(text, at);
-    let mut value = line(text, start);
-    if let Some(bar) = text.get(value.range.clone()).and_then(|cell| cell.find('|')) {
-        value.end = start + bar;
-        let kept = text.get(start..value.end).map_or(0, |cell| cell.trim_end().len());
-        value.range = start..start + kept;
-    }
-    value
+    let rest = text.get(start..).unwrap_or_default();
+    let cell = rest.split(['|', '\n']).next().unwrap_or_default();
+    let range = start..start + cell.trim_end().len();
+    Value { end: range.end, range, quoted: false }
+}
+
+/// Whether a cell or a line begins at `at`.
+fn begins_cell(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default().trim_end_matches([' ', '\t', '`', '*']);
+    before.is_empty() || before.ends_with(['|', '\n'])
 }
 
 /// How many words the name of a user has at most, where nothing shows its end.
 const MAX_USER_WORDS: usize = 3;
 
+/// The text up to the end of the longest user or host that could begin at `at`.
+fn head(text: &str, at: usize) -> &str {
+    text.get(..text.floor_char_boundary(at + MAX_REJECTED)).unwrap_or(text)
+}
+
 /// The user that a line names: `User: CORP\bob`, `Account Name:  bob`.
 fn user(text: &str, at: usize) -> Value {
-    let mut value = line(text, at);
+    let mut value = line(head(text, at), at);
     let rest = text.get(value.range.clone()).unwrap_or_default();
     let mut name = rest;
     for end in ["\t", "  ", ", ", "; ", " | "] {
