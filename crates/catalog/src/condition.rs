@@ -87,7 +87,7 @@ pub enum ConditionKind {
 pub struct Where {
     /// The field.
     pub field: String,
-    /// Any of these must fit.
+    /// Any of these must fit, and all of those with `!`.
     pub patterns: Vec<Pattern>,
 }
 
@@ -135,11 +135,15 @@ impl Pattern {
 }
 
 impl Where {
-    /// Whether any pattern fits the field's value; a field that is not there fits only a negated pattern.
+    /// Whether the field's value fits any pattern, and none of those with `!`. A field that is not there fits
+    /// when all patterns have `!`.
     pub fn fits(&self, fields: &BTreeMap<String, String>) -> bool {
+        let (not, any): (Vec<_>, Vec<_>) = self.patterns.iter().partition(|p| p.negated);
         match fields.get(&self.field) {
-            Some(value) => self.patterns.iter().any(|p| p.fits(value)),
-            None => self.patterns.iter().any(|p| p.negated),
+            Some(value) => {
+                not.iter().all(|p| p.fits(value)) && (any.is_empty() || any.iter().any(|p| p.fits(value)))
+            }
+            None => any.is_empty(),
         }
     }
 }

@@ -16,6 +16,8 @@ pub struct Failure {
     pub title: String,
     /// What happens and why.
     pub summary: String,
+    /// It is only what is seen of other failures: told when no better one fits.
+    pub symptom: bool,
     /// How it shows in each channel.
     pub shows: Vec<Show>,
     /// What confirms or refutes it.
@@ -69,6 +71,8 @@ pub struct Rule {
 pub enum Strength {
     /// It is not this failure.
     Refutes,
+    /// It could be this too; told after what is suggested.
+    Hints,
     /// One cause among others that look the same.
     Suggests,
     /// Agreeing evidence; a rival remains.

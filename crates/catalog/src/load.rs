@@ -84,6 +84,8 @@ struct FailureData {
     title: String,
     summary: String,
     #[serde(default)]
+    symptom: bool,
+    #[serde(default)]
     shows: Vec<ShowData>,
     rule: Vec<RuleData>,
     #[serde(default)]
@@ -168,6 +170,7 @@ fn read_failure(file: &str, text: &str) -> Result<Failure, CatalogError> {
         scenario: data.scenario,
         title: data.title,
         summary: data.summary,
+        symptom: data.symptom,
         shows,
         rules,
         checks: data.check,

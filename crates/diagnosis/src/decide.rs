@@ -73,6 +73,7 @@ fn weigh<'a>(failure: &'a Failure, view: &View<'a>) -> Weighed<'a> {
         };
         let (confidence, points) = match rule.strength {
             Strength::Refutes => return Weighed::Refuted(fill(&rule.because, &grounds, &failure.title)),
+            Strength::Hints => (Confidence::Possible, 1),
             Strength::Suggests => (Confidence::Possible, 5),
             Strength::Indicates => (Confidence::Likely, 20),
             Strength::Proves => (Confidence::Certain, 100),
@@ -116,21 +117,50 @@ fn weigh<'a>(failure: &'a Failure, view: &View<'a>) -> Weighed<'a> {
 
 /// A failure that only follows from a surer or equally sure one is told with that one and not beside it.
 fn fold_consequences(candidates: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
-    let mut kept: Vec<Candidate<'_>> = Vec::new();
-    let causes: Vec<(Confidence, &Failure)> = candidates.iter().map(|c| (c.confidence, c.failure)).collect();
-    for candidate in candidates {
-        let cause = causes.iter().find(|(confidence, failure)| {
-            *confidence >= candidate.confidence
-                && (*confidence > Confidence::Possible || candidate.confidence == Confidence::Possible)
-                && failure.explains.contains(&candidate.failure.id)
-                && !candidate.failure.explains.contains(&failure.id)
-        });
-        match cause.and_then(|(_, cause)| kept.iter_mut().find(|k| k.failure.id == cause.id)) {
-            Some(cause) => cause.consequences.push(candidate.failure.title.clone()),
-            None => kept.push(candidate),
+    let causes: Vec<Rank<'_>> = candidates.iter().map(Rank::of).collect();
+    let cause_of = |told: &Rank<'_>| causes.iter().find(|cause| cause.explains(told));
+    let (told, mut kept): (Vec<_>, Vec<_>) =
+        candidates.into_iter().partition(|c| cause_of(&Rank::of(c)).is_some());
+    for consequence in told {
+        // A chain of consequences is told with its first cause.
+        let mut cause = cause_of(&Rank::of(&consequence));
+        for _ in 0..causes.len() {
+            let Some(rank) = cause else {
+                break;
+            };
+            if let Some(kept) = kept.iter_mut().find(|k| k.failure.id == rank.failure.id) {
+                kept.consequences.push(consequence.failure.title.clone());
+                break;
+            }
+            cause = cause_of(rank);
         }
     }
     kept
+}
+
+/// What decides whether one candidate is only a consequence of another.
+struct Rank<'a> {
+    confidence: Confidence,
+    score: u32,
+    failure: &'a Failure,
+}
+
+impl<'a> Rank<'a> {
+    fn of(candidate: &Candidate<'a>) -> Self {
+        Rank { confidence: candidate.confidence, score: candidate.score, failure: candidate.failure }
+    }
+
+    /// What is merely possible explains nothing but a symptom.
+    fn explains(&self, told: &Rank<'_>) -> bool {
+        let sure_enough = match self.confidence {
+            Confidence::Possible => told.failure.symptom && self.score >= told.score,
+            sure => sure >= told.confidence,
+        };
+        sure_enough
+            && self.confidence >= told.confidence
+            && self.failure.explains.contains(&told.failure.id)
+            && !told.failure.explains.contains(&self.failure.id)
+    }
 }
 
 fn related(a: &Failure, b: &Failure) -> bool {
