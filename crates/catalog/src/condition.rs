@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use falconer_messages::Template;
 use falconer_observation::{Channel, ChannelState};
-use regex::Regex;
 use serde::Deserialize;
+
+use crate::Expression;
 
 /// One thing that a rule looks for, as written in a file: exactly one of `message`, `text`, `regex`, `fact`,
 /// `page`, `code`, `event`, `state` and `sign`; `in` narrows it to channels, `where` to values of fields.
@@ -61,8 +62,8 @@ pub enum ConditionKind {
     Message(String),
     /// Any of these wordings, in the template language of messages.
     Text(Vec<Template>),
-    /// A regular expression, on text whose white space is folded to single blanks; letters match in any case.
-    Regex(Box<Regex>),
+    /// A regular expression.
+    Regex(Expression),
     /// A fact that a reader or a join found: of web.config, the folder, the runtimes (`web-config.…`).
     Fact(String),
     /// An HTTP status, with substatus (`500.30`) or for any substatus (`503`).
@@ -171,12 +172,7 @@ impl ConditionData {
             kinds.push(ConditionKind::Text(templates(text)?));
         }
         if let Some(regex) = self.regex {
-            let compiled = regex::RegexBuilder::new(&regex)
-                .case_insensitive(true)
-                .size_limit(1 << 20)
-                .build()
-                .map_err(|e| format!("regex '{regex}' is not valid: {e}"))?;
-            kinds.push(ConditionKind::Regex(Box::new(compiled)));
+            kinds.push(ConditionKind::Regex(Expression::new(regex)));
         }
         if let Some(id) = self.fact {
             kinds.push(ConditionKind::Fact(id));

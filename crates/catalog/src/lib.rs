@@ -6,6 +6,7 @@
 
 mod condition;
 mod error;
+mod expression;
 mod failure;
 mod load;
 mod scenario;
@@ -14,6 +15,7 @@ mod validate;
 
 pub use condition::{Condition, ConditionKind, Pattern, Where};
 pub use error::CatalogError;
+pub use expression::Expression;
 pub use failure::{
     Case, CaseConfidence, Check, Distinguish, Failure, Platform, Remedy, Rule, Show, Strength,
 };

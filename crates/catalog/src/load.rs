@@ -9,8 +9,8 @@ use serde::Deserialize;
 use crate::condition::ConditionData;
 use crate::support::SupportData;
 use crate::{
-    Case, CaseConfidence, CatalogError, Check, Condition, Context, Distinguish, EvidenceSource, Failure,
-    Remedy, Rule, Scenario, Show, Sign, Strength, validate,
+    Case, CaseConfidence, CatalogError, Check, Condition, ConditionKind, Context, Distinguish,
+    EvidenceSource, Failure, Remedy, Rule, Scenario, Show, Sign, Strength, validate,
 };
 
 /// All failures that Falconer knows, and what they share.
@@ -46,8 +46,12 @@ impl Catalog {
     pub fn with_packs(messages: &Definitions, packs: &[(&str, &str)]) -> Result<Self, CatalogError> {
         let support = read_support(SUPPORT.0, SUPPORT.1)?;
         let mut all = Catalog { failures: Vec::new(), by_id: BTreeMap::new(), ..support };
-        for (file, text) in EMBEDDED.iter().chain(packs) {
+        for (number, (file, text)) in EMBEDDED.iter().chain(packs).enumerate() {
             let failure = read_failure(file, text)?;
+            // The expressions of the shipped files are checked by a test, once and for all.
+            if number >= EMBEDDED.len() {
+                validate::expressions(&failure)?;
+            }
             match all.by_id.get(&failure.id) {
                 Some(&at) => all.failures[at] = failure,
                 None => {
@@ -198,13 +202,17 @@ fn read_rule(file: &str, number: usize, data: RuleData) -> Result<Rule, CatalogE
             .map(|(i, c)| c.compile().map_err(invalid(file, format!("rule {number}, {list} {}", i + 1))))
             .collect()
     };
-    let rule = Rule {
+    let mut rule = Rule {
         strength: data.strength,
         because: data.because,
         all: compile("all", data.all)?,
         any: compile("any", data.any)?,
         none: compile("none", data.none)?,
     };
+    // What costs little is looked at first: most rules then end before their expressions are needed.
+    for conditions in [&mut rule.all, &mut rule.none] {
+        conditions.sort_by_key(|c| matches!(c.kind, ConditionKind::Regex(_)));
+    }
     if rule.all.is_empty() && rule.any.is_empty() {
         return Err(invalid(file, format!("rule {number}"))(
             "it has neither 'all' nor 'any': say what it looks for".to_owned(),

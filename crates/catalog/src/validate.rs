@@ -25,6 +25,22 @@ pub(crate) fn validate(catalog: &Catalog, messages: &Definitions) -> Result<(), 
     Ok(())
 }
 
+/// Checks that the regular expressions of a failure are valid.
+pub(crate) fn expressions(failure: &Failure) -> Result<(), CatalogError> {
+    for (number, rule) in failure.rules.iter().enumerate() {
+        for condition in rule.all.iter().chain(&rule.any).chain(&rule.none) {
+            if let ConditionKind::Regex(expression) = &condition.kind {
+                expression.check().map_err(|what| CatalogError::Invalid {
+                    file: format!("{}.toml", failure.id),
+                    place: format!("rule {}", number + 1),
+                    what,
+                })?;
+            }
+        }
+    }
+    Ok(())
+}
+
 type Fault = (String, String);
 
 fn validate_failure(catalog: &Catalog, messages: &Definitions, failure: &Failure) -> Result<(), Fault> {
@@ -81,5 +97,27 @@ fn references(catalog: &Catalog, messages: &Definitions, condition: &Condition) 
         },
         ConditionKind::Sign(id) if catalog.sign(id).is_none() => Err(format!("there is no sign '{id}'")),
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_catalogue_is_valid_to_its_last_expression() {
+        let messages = Definitions::embedded().expect("the messages are valid");
+        let catalog = Catalog::embedded(&messages).expect("the catalogue is valid");
+        assert!(catalog.failures().len() >= 100, "{} failures", catalog.failures().len());
+        for failure in catalog.failures() {
+            expressions(failure).expect("valid expressions");
+        }
+        let shared = catalog.signs.iter().flat_map(|s| &s.any);
+        let contexts = catalog.contexts.iter().flat_map(|c| c.any.iter().chain(&c.unless));
+        for condition in shared.chain(contexts) {
+            if let ConditionKind::Regex(expression) = &condition.kind {
+                expression.check().expect("valid expression");
+            }
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use falconer_catalog::{Catalog, Condition, ConditionKind, Context, Rule};
+use falconer_catalog::{Catalog, Condition, ConditionKind, Context, Expression, Rule};
 use falconer_observation::{Channel, Evidence};
 
 use crate::correlate::Incident;
@@ -169,20 +169,22 @@ impl<'a> View<'a> {
         (!grounds.sightings.is_empty()).then_some(grounds)
     }
 
-    fn regex(&self, regex: &regex::Regex, condition: &Condition) -> Option<Grounds> {
+    fn regex(&self, expression: &Expression, condition: &Condition) -> Option<Grounds> {
+        let regex = expression.get()?;
         for (number, text) in &self.folded {
             if !self.in_channels(*number, &condition.channels) {
                 continue;
             }
-            let Some(found) = regex.captures(text) else {
+            let Some(found) = regex.captures(text.as_bytes()) else {
                 continue;
             };
+            let part = |range: std::ops::Range<usize>| text.get(range).unwrap_or_default();
             let fields = regex
                 .capture_names()
                 .flatten()
-                .filter_map(|name| Some((name.replace('_', "-"), found.name(name)?.as_str().to_owned())))
+                .filter_map(|name| Some((name.replace('_', "-"), part(found.name(name)?.range()).to_owned())))
                 .collect();
-            let quote = found.get(0).map_or("", |m| m.as_str());
+            let quote = found.get(0).map_or("", |m| part(m.range()));
             let original = &self.evidence.observations[*number].text;
             let range = quote
                 .split(' ')

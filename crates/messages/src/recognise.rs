@@ -41,7 +41,7 @@ impl Recogniser {
         let (patterns, by_start): (Vec<_>, Vec<_>) = starts.into_iter().unzip();
         let starts = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::DFA))
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(&patterns)
             .or_else(|_| AhoCorasick::new(&patterns))
             .unwrap_or_else(|_| {
