@@ -5,7 +5,7 @@
 #   bench/evtx/run.sh [--rounds N] [--large] [--keep]
 #
 # --large adds a log of 4 GiB, for the growth of time and memory. The logs are deleted afterwards unless --keep is
-# given. Needs bash 5, awk and some GiB in $TMPDIR. The peer is installed on the first run.
+# given. Needs bash 5, awk and some GiB in $TMPDIR. The peer is installed into $BENCH_TOOLS on the first run.
 set -euo pipefail
 export LC_ALL=C
 
@@ -26,8 +26,8 @@ tools=${BENCH_TOOLS:-target/bench-tools}
 if [[ ! -x $tools/bin/evtx_dump ]]; then
   cargo install evtx --version 0.15.1 --features fast-alloc --locked --root "$tools"
 fi
-cargo build --quiet --profile fast -p falconer-evtx --examples
-bin=$target/fast/examples
+cargo build --quiet --release -p falconer-evtx --examples
+bin=$target/release/examples
 peer=$tools/bin/evtx_dump
 work=$(mktemp -d)
 $keep || trap 'rm -rf "$work"' EXIT
@@ -46,7 +46,7 @@ timed() {
 
 # median NAME COLUMN
 median() {
-  awk -v c="$2" '{ print $c }' "$work/$1" | sort -n | awk '{ v[NR] = $1 } END { print (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2 }'
+  awk -v c="$2" '{ print $c }' "$work/$1" | sort -n | awk '{ v[NR] = $1 } END { printf "%.3f", (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2 }'
 }
 
 # ratio OURS PEER COLUMN: the median of the ratios of each round, with the least and the greatest.

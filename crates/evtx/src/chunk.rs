@@ -17,7 +17,7 @@ pub(crate) enum Kind {
 }
 
 pub(crate) fn kind(bytes: &[u8]) -> Kind {
-    if bytes.starts_with(CHUNK_MAGIC) && bytes.len() >= CHUNK_HEADER {
+    if bytes.starts_with(CHUNK_MAGIC) {
         Kind::Chunk
     } else if bytes.iter().take(CHUNK_HEADER).all(|b| *b == 0) {
         Kind::Unused

@@ -229,7 +229,7 @@ impl Decoder {
             }
             if value.kind & value::ARRAY != 0 {
                 for item in value.items()? {
-                    chunk.budget.output(item.bytes.len() + name.as_ref().map_or(0, String::len))?;
+                    chunk.budget.output(item.bytes.len() * 2 + name.as_ref().map_or(0, String::len))?;
                     let text = item.text_in(self.spares.text())?;
                     push_data(chunk.budget, name.clone(), text, event)?;
                 }
@@ -251,7 +251,11 @@ impl Decoder {
                 empty
             }
             Text::Value(index) => match self.value(chunk, base, *index) {
-                Some(value) if value.kind != value::XML => value.text_in(empty)?,
+                Some(value) if value.kind != value::XML => {
+                    // Before it is read, and for what it becomes below: not each byte becomes text.
+                    chunk.budget.output(value.bytes.len())?;
+                    value.text_in(empty)?
+                }
                 _ => empty,
             },
             Text::Joined(parts) => {

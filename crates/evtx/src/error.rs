@@ -20,7 +20,7 @@ pub enum Flaw {
     #[error("the file header's checksum does not match")]
     FileHeaderChecksum,
     /// No chunk where one should start.
-    #[error("no chunk header; 64 KiB left out")]
+    #[error("no chunk header where one should be; the chunk was left out")]
     ChunkMagic,
     /// The checksum of the chunk's header is wrong, as in a log that was copied while it was open.
     #[error("the chunk header's checksum does not match")]

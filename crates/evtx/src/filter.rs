@@ -14,6 +14,9 @@ pub struct Filter {
     rules: Vec<Rule>,
 }
 
+/// How many bytes the name of a provider may have. Windows allows 255 characters.
+pub(crate) const MAX_NAME: usize = 512;
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Rule {
     /// UTF-16 units, ASCII letters in lower case.
@@ -74,13 +77,14 @@ impl Filter {
         self.all
     }
 
-    /// What a provider's name in UTF-16LE decides. A name ends at its first NUL; an empty one is none.
+    /// What a provider's name in UTF-16LE decides. A name ends at its first NUL; an empty one is none, and one
+    /// longer than [`MAX_NAME`] is no provider's.
     pub(crate) fn verdict(&self, provider: &[u8]) -> Verdict {
         if self.all {
             return Verdict::Keep;
         }
-        let name = utf16(provider);
-        if name.is_empty() {
+        let name = utf16(provider.get(..MAX_NAME + 2).unwrap_or(provider));
+        if name.is_empty() || name.encode_utf16().count() * 2 > MAX_NAME {
             return Verdict::Drop;
         }
         let name: Vec<u16> = name.encode_utf16().map(lower).collect();

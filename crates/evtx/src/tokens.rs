@@ -156,6 +156,7 @@ impl<'c> Tokens<'c> {
         let bytes = usize::from(length) * 2;
         let text =
             self.chunk.get(offset + 8..).and_then(|rest| rest.get(..bytes)).ok_or(Malformed::Truncated)?;
+        self.pay_for(text)?;
         if offset == self.pos {
             self.take(8 + bytes + 2)?;
         }
@@ -164,7 +165,14 @@ impl<'c> Tokens<'c> {
 
     fn counted_text(&mut self) -> Result<&'c [u8], Malformed> {
         let length = usize::from(self.short()?);
-        self.take(length * 2)
+        let text = self.take(length * 2)?;
+        self.pay_for(text)?;
+        Ok(text)
+    }
+
+    /// A long text is more than one step: any number of tokens may name the same one.
+    fn pay_for(&self, text: &[u8]) -> Result<(), Malformed> {
+        self.budget.steps(text.len() / 32)
     }
 
     fn byte(&mut self) -> Result<u8, Malformed> {

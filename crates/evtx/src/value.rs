@@ -51,8 +51,7 @@ impl<'c> Value<'c> {
             0x06 => u16_at(bytes, 0).map(u64::from),
             0x08 | 0x14 => u32_at(bytes, 0).map(u64::from),
             0x0a | 0x15 | FILETIME => u64_at(bytes, 0),
-            NULL => None,
-            _ => self.text().ok().and_then(|text| parse_number(&text)),
+            _ => self.short_text().and_then(|text| parse_number(&text)),
         }
     }
 
@@ -60,9 +59,14 @@ impl<'c> Value<'c> {
     pub(crate) fn time(self) -> Option<Timestamp> {
         match self.kind {
             FILETIME => u64_at(self.bytes, 0).map(Timestamp::from_filetime),
-            NULL => None,
-            _ => self.text().ok().and_then(|text| Timestamp::parse_iso(&text)),
+            _ => self.short_text().and_then(|text| Timestamp::parse_iso(&text)),
         }
+    }
+
+    /// The text of a value that can be a number or a time, which none of many bytes can.
+    fn short_text(self) -> Option<String> {
+        const LONGEST: usize = 128;
+        (self.bytes.len() <= LONGEST).then(|| self.text().ok())?
     }
 
     /// The value as text. Arrays are joined with commas; null and binary XML are no text.

@@ -2,7 +2,7 @@
 
 use crate::{
     bytes::u64_at,
-    filter::{Filter, Verdict},
+    filter::{Filter, MAX_NAME, Verdict},
 };
 
 /// The verdicts on the provider names seen last, by the raw bytes of the name. Logs repeat few names, so most
@@ -10,19 +10,15 @@ use crate::{
 pub(crate) struct Verdicts<'f> {
     filter: &'f Filter,
     known: Vec<(Vec<u8>, Verdict)>,
-    /// The last one that is too long to be kept, or for which there is no slot.
-    other: Verdict,
 }
 
 impl<'f> Verdicts<'f> {
     const SLOTS: usize = 256;
-    /// A longer name is no provider's, and is not kept.
-    const LONGEST: usize = 512;
 
     pub(crate) fn new(filter: &'f Filter) -> Self {
         // The empty name stands for "nothing known" in every slot, so it is given its true verdict.
         let nothing = (Vec::new(), filter.verdict(&[]));
-        Verdicts { filter, known: vec![nothing; Self::SLOTS], other: Verdict::Drop }
+        Verdicts { filter, known: vec![nothing; Self::SLOTS] }
     }
 
     pub(crate) fn filter(&self) -> &'f Filter {
@@ -31,8 +27,9 @@ impl<'f> Verdicts<'f> {
 
     /// What a provider's name in UTF-16LE decides.
     pub(crate) fn verdict(&mut self, name: &[u8]) -> &Verdict {
-        let slot = self.known.get_mut(slot_of(name, Self::SLOTS));
-        match slot.filter(|_| name.len() <= Self::LONGEST) {
+        // What follows decides nothing, see `Filter::verdict`.
+        let name = name.get(..MAX_NAME + 2).unwrap_or(name);
+        match self.known.get_mut(slot_of(name, Self::SLOTS)) {
             Some((known, verdict)) => {
                 if known != name {
                     *verdict = self.filter.verdict(name);
@@ -41,10 +38,7 @@ impl<'f> Verdicts<'f> {
                 }
                 verdict
             }
-            None => {
-                self.other = self.filter.verdict(name);
-                &self.other
-            }
+            None => &Verdict::Drop,
         }
     }
 }
@@ -86,8 +80,9 @@ mod tests {
     fn a_name_of_any_length_has_a_verdict() {
         let filter = Filter::none().provider("x*");
         let mut verdicts = Verdicts::new(&filter);
-        for length in [0, 1, 3, 4, 255, 256, 257, 30_000] {
-            assert_eq!(verdicts.verdict(&raw(&"x".repeat(length))).passes(None), length > 0, "{length}");
+        for length in [0, 1, 3, 4, 255, 256, 257, 258, 30_000] {
+            let passes = (1..=256).contains(&length);
+            assert_eq!(verdicts.verdict(&raw(&"x".repeat(length))).passes(None), passes, "{length}");
             assert!(!verdicts.verdict(&raw(&"y".repeat(length))).passes(None), "{length}");
         }
     }

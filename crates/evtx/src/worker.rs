@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use falconer_observation::{Timestamp, WinEvent};
 
 use crate::{
-    Flaw, Malformed, Summary,
+    CHUNK, CHUNK_HEADER, Flaw, Malformed, Summary,
     budget::Budget,
     chunk::{Kind, Record, Records, header_is_sound, kind, records_are_sound},
     decode::{Chunk, Decoder},
@@ -74,8 +74,11 @@ impl<'f> Worker<'f> {
             }
         }
         summary.chunks += 1;
-        if bytes.len() < crate::CHUNK {
+        if bytes.len() < CHUNK {
             summary.damage(offset, Flaw::Truncated);
+        }
+        if bytes.len() < CHUNK_HEADER {
+            return ControlFlow::Continue(0);
         }
         if !header_is_sound(bytes) {
             summary.damage(offset, Flaw::ChunkHeaderChecksum);
@@ -111,9 +114,11 @@ impl<'f> Worker<'f> {
                 summary.damage(place(record.offset), Flaw::RecordSize);
             }
             records += 1;
-            span = Some(span.map_or((record.written, record.written), |(first, last)| {
-                (first.min(record.written), last.max(record.written))
-            }));
+            if record.written != 0 {
+                span = Some(span.map_or((record.written, record.written), |(first, last)| {
+                    (first.min(record.written), last.max(record.written))
+                }));
+            }
             let decision = self.decide(chunk, &record);
             if decision == Some(false) {
                 continue;

@@ -103,6 +103,7 @@ fn a_file_without_chunks_is_empty_or_truncated() {
     let file = log();
     assert_eq!(flaws(&read_all(&file[..100]).1), [(0, Flaw::FileHeaderChecksum), (0, Flaw::Truncated)]);
     assert_eq!(read_all(&file[..HEADER]), (Vec::new(), Summary::default()));
+    assert_eq!(flaws(&read_all(&file[..HEADER + 100]).1), [(HEADER as u64, Flaw::Truncated)]);
 }
 
 #[test]
@@ -333,7 +334,7 @@ fn a_template_that_multiplies_its_value_is_cut_short() {
 }
 
 proptest! {
-    #![proptest_config(cases(400))]
+    #![proptest_config(cases(200))]
 
     #[test]
     fn any_damage_leaves_the_other_chunks_alone(
@@ -356,6 +357,19 @@ proptest! {
         let found = later(found);
         let expected = later(sound);
         prop_assert_eq!(&found[found.len() - expected.len()..], &expected[..]);
+    }
+
+    #[test]
+    fn the_filter_is_exact_on_damaged_chunks(
+        places in proptest::collection::vec((HEADER + 512..HEADER + CHUNK, any::<u8>()), 1..40),
+    ) {
+        let mut file = log()[..HEADER + CHUNK].to_vec();
+        places.into_iter().for_each(|(place, byte)| file[place] = byte);
+        let filter =
+            Filter::none().events("IIS AspNetCore Module V2", 1000..1050).provider("Microsoft-Windows-*");
+        let (mut expected, _) = read_all(&file);
+        expected.retain(|event| filter.matches(event.provider.as_deref(), event.id));
+        prop_assert_eq!(read(&file, &filter, 1).0, expected);
     }
 
     #[test]

@@ -3,12 +3,16 @@
 //! PERMILLE of the events are such as a diagnosis asks for; the others are of the kinds that fill the logs of a
 //! server, each with its own template, in bursts, with values that differ from record to record.
 
+mod kinds;
+
 use std::{
     env,
     error::Error,
     fs::File,
     io::{BufWriter, Seek, Write},
 };
+
+use kinds::{CLASSIC, KINDS, Kind, SECURITY, WORDS};
 
 use falconer_evtx::encode::{Body, ChunkWriter, Event, Style, Value, file_header};
 
@@ -45,195 +49,6 @@ struct Maker {
     /// The kinds of which events come now.
     burst: Vec<usize>,
 }
-
-/// A kind of event of a provider with a manifest: provider, log, id, and its data with a letter for the type.
-type Kind = (&'static str, &'static str, u16, &'static [(&'static str, char)]);
-
-const KINDS: [Kind; 16] = [
-    (
-        "Microsoft-Windows-Security-Auditing",
-        "Security",
-        4624,
-        &[
-            ("SubjectUserSid", 's'),
-            ("SubjectUserName", 'w'),
-            ("SubjectDomainName", 'w'),
-            ("SubjectLogonId", 'x'),
-            ("TargetUserSid", 's'),
-            ("TargetUserName", 'w'),
-            ("TargetDomainName", 'w'),
-            ("TargetLogonId", 'x'),
-            ("LogonType", 'u'),
-            ("LogonProcessName", 'w'),
-            ("AuthenticationPackageName", 'w'),
-            ("WorkstationName", 'w'),
-            ("LogonGuid", 'g'),
-            ("TransmittedServices", 'w'),
-            ("LmPackageName", 'w'),
-            ("KeyLength", 'u'),
-            ("ProcessId", 'x'),
-            ("ProcessName", 'p'),
-            ("IpAddress", 'i'),
-            ("IpPort", 'u'),
-        ],
-    ),
-    (
-        "Microsoft-Windows-Security-Auditing",
-        "Security",
-        4688,
-        &[
-            ("SubjectUserSid", 's'),
-            ("SubjectUserName", 'w'),
-            ("SubjectLogonId", 'x'),
-            ("NewProcessId", 'x'),
-            ("NewProcessName", 'p'),
-            ("TokenElevationType", 'w'),
-            ("ProcessId", 'x'),
-            ("CommandLine", 't'),
-            ("ParentProcessName", 'p'),
-        ],
-    ),
-    (
-        "Microsoft-Windows-Security-Auditing",
-        "Security",
-        4634,
-        &[("TargetUserSid", 's'), ("TargetUserName", 'w'), ("TargetLogonId", 'x'), ("LogonType", 'u')],
-    ),
-    (
-        "Microsoft-Windows-Security-Auditing",
-        "Security",
-        5156,
-        &[
-            ("ProcessID", 'l'),
-            ("Application", 'p'),
-            ("Direction", 'w'),
-            ("SourceAddress", 'i'),
-            ("SourcePort", 'u'),
-            ("DestAddress", 'i'),
-            ("DestPort", 'u'),
-            ("Protocol", 'u'),
-            ("FilterRTID", 'l'),
-        ],
-    ),
-    ("Service Control Manager", "System", 7036, &[("param1", 'w'), ("param2", 'w'), ("BinaryData", 'b')]),
-    (
-        "Microsoft-Windows-DistributedCOM",
-        "System",
-        10016,
-        &[
-            ("param1", 'w'),
-            ("param4", 'g'),
-            ("param5", 'g'),
-            ("param6", 'w'),
-            ("param8", 's'),
-            ("param9", 't'),
-        ],
-    ),
-    (
-        "Microsoft-Windows-Kernel-General",
-        "System",
-        16,
-        &[("HiveName", 'p'), ("KeysUpdated", 'u'), ("DirtyPages", 'u')],
-    ),
-    ("Microsoft-Windows-Time-Service", "System", 37, &[("TimeSource", 't'), ("TimeSourceRefId", 'u')]),
-    (
-        "Microsoft-Windows-GroupPolicy",
-        "System",
-        1501,
-        &[("SupportInfo1", 'u'), ("ProcessingMode", 'u'), ("DCName", 'w')],
-    ),
-    (
-        "Microsoft-Windows-WindowsUpdateClient",
-        "System",
-        19,
-        &[("updateTitle", 't'), ("updateGuid", 'g'), ("updateRevisionNumber", 'u'), ("serviceGuid", 'g')],
-    ),
-    (
-        "Microsoft-Windows-RestartManager",
-        "Application",
-        10000,
-        &[("RmSessionId", 'u'), ("UTCStartTime", 'f')],
-    ),
-    (
-        "Microsoft-Windows-User Profiles Service",
-        "Application",
-        1531,
-        &[("Path", 'p'), ("Detail", 't'), ("Elevated", 'o')],
-    ),
-    (
-        "Microsoft-Windows-PowerShell",
-        "Microsoft-Windows-PowerShell/Operational",
-        4104,
-        &[
-            ("MessageNumber", 'u'),
-            ("MessageTotal", 'u'),
-            ("ScriptBlockText", 'T'),
-            ("ScriptBlockId", 'g'),
-            ("Path", 'p'),
-        ],
-    ),
-    (
-        "Microsoft-Windows-Sysmon",
-        "Microsoft-Windows-Sysmon/Operational",
-        1,
-        &[
-            ("UtcTime", 'f'),
-            ("ProcessGuid", 'g'),
-            ("ProcessId", 'u'),
-            ("Image", 'p'),
-            ("FileVersion", 'w'),
-            ("Description", 't'),
-            ("CommandLine", 't'),
-            ("CurrentDirectory", 'p'),
-            ("User", 'w'),
-            ("LogonGuid", 'g'),
-            ("Hashes", 't'),
-            ("ParentImage", 'p'),
-            ("ParentCommandLine", 't'),
-        ],
-    ),
-    (
-        "Microsoft-Windows-TaskScheduler",
-        "Microsoft-Windows-TaskScheduler/Operational",
-        201,
-        &[("TaskName", 'p'), ("TaskInstanceId", 'g'), ("ActionName", 'p'), ("ResultCode", 'h')],
-    ),
-    ("Microsoft-Windows-HttpService", "System", 15301, &[("Url", 't'), ("Endpoint", 'i')]),
-];
-
-/// The first kinds of them are of the Security log, half of what a server writes.
-const SECURITY: usize = 4;
-
-/// Classic sources that fill an Application log.
-const CLASSIC: [&str; 6] =
-    ["ESENT", "MSSQLSERVER", "VSS", "MsiInstaller", "Software Protection Platform Service", "SceCli"];
-
-const WORDS: [&str; 24] = [
-    "WEB01$",
-    "CONTOSO",
-    "NETWORK SERVICE",
-    "running",
-    "stopped",
-    "Kerberos",
-    "Negotiate",
-    "NtLmSsp",
-    "W3SVC",
-    "LSASS",
-    "update",
-    "the",
-    "service",
-    "entered",
-    "state",
-    "operation",
-    "completed",
-    "with",
-    "result",
-    "Advapi",
-    "IIS APPPOOL",
-    "DefaultAppPool",
-    "orders-api",
-    "inventory",
-];
 
 impl Maker {
     fn new(seed: u64) -> Self {
