@@ -96,9 +96,9 @@ static PROCESS_ID: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?i)process id(?: was)?[: ]{1,2}'?(\d{1,7})\b").ok());
 
 fn pid_of(observation: &Observation) -> Option<u32> {
-    let text = observation.text.get(..).unwrap_or_default();
-    let found = PROCESS_ID.as_ref().and_then(|r| r.captures(text)).and_then(|c| c.get(1));
-    found.and_then(|m| m.as_str().parse().ok()).filter(|pid| *pid != 0)
+    let found = PROCESS_ID.as_ref().and_then(|r| r.captures(&observation.text)).and_then(|c| c.get(1));
+    let named = found.and_then(|m| m.as_str().parse().ok()).filter(|pid| *pid != 0);
+    observation.pid.or(named)
 }
 
 /// Observations that name no application but a process that is known to serve one, with a member of it.

@@ -187,6 +187,10 @@ impl Gatherer {
             logs::httperr(&mut self.collection, name, size, BufReader::new(Cursor::new(bytes).chain(reader)));
             return Ok(());
         }
+        if falconer_http_evidence::debug_log::is_debug_log(&head) && !decode::is_utf16(&bytes) {
+            logs::debug_log(&mut self.collection, name, size, BufReader::new(Cursor::new(bytes).chain(reader)));
+            return Ok(());
+        }
         let whole = match kind::is_document(name, &head) {
             true => self.limits.whole_document,
             false => self.limits.whole_text,

@@ -1,8 +1,9 @@
 //! IIS and HTTP.sys logs, and failed request traces.
 
+use std::collections::VecDeque;
 use std::io::BufRead;
 
-use falconer_http_evidence::{freb, httperr, w3c};
+use falconer_http_evidence::{debug_log, freb, httperr, w3c};
 use falconer_observation::{Channel, ChannelState, Fact, NoticeKind, Observation, Source};
 
 use crate::collect::Collection;
@@ -82,6 +83,72 @@ pub(crate) fn httperr(collection: &mut Collection, name: &str, size: u64, input:
             note,
         });
     }
+}
+
+/// Records of one worker process that follow each other within this time are read as one piece.
+const PIECE_GAP_MS: i64 = 600_000;
+/// A piece is at most so long.
+const PIECE_BYTES: usize = 128 << 10;
+/// So many pieces are kept, the newest.
+const PIECES: usize = 64;
+
+/// Reads a debug log of the module; it may be of any size.
+pub(crate) fn debug_log(collection: &mut Collection, name: &str, size: u64, input: impl BufRead) {
+    collection.input(name, Channel::DebugLog.title(), size);
+    let mut records = debug_log::Records::new(input);
+    let mut startups = debug_log::Startups::default();
+    let mut pieces: VecDeque<Observation> = VecDeque::new();
+    for record in records.by_ref() {
+        startups.add(&record);
+        let joins = |piece: &Observation| {
+            let near = match (piece.time, record.time) {
+                (Some(a), Some(b)) => (b.millis - a.millis).abs() <= PIECE_GAP_MS,
+                _ => true,
+            };
+            near && piece.pid == record.pid && piece.text.len() < PIECE_BYTES
+        };
+        match pieces.back_mut() {
+            Some(piece) if joins(piece) => {
+                piece.text.push('\n');
+                piece.text.push_str(&record.message);
+                piece.time = record.time.or(piece.time);
+            }
+            _ => {
+                let source = Source::file(name).at_line(record.place.line);
+                let mut piece = Observation::new(Channel::DebugLog, source, record.message);
+                piece.time = record.time;
+                piece.pid = record.pid;
+                pieces.push_back(piece);
+                if pieces.len() > PIECES {
+                    pieces.pop_front();
+                }
+            }
+        }
+    }
+    if let Some(stopped) = records.stopped() {
+        collection.notice(name, NoticeKind::Damaged, format!("was read in part: {stopped}"));
+    }
+    let first = collection.evidence.observations.len();
+    for piece in pieces {
+        collection.observation(piece);
+    }
+    for startup in startups.finish() {
+        let Some(decisive) = startup.decisive() else { continue };
+        let pieces = collection.evidence.observations.get(first..).unwrap_or_default();
+        let place = pieces.iter().rposition(|o| o.source.line <= Some(decisive.place.line));
+        let mut fields = std::collections::BTreeMap::from([("marker".to_owned(), marker_name(decisive.marker))]);
+        fields.extend(decisive.value.map(|v| ("value".to_owned(), v.to_string())));
+        if let Some(place) = place {
+            let note = decisive.marker.meaning().to_owned();
+            let id = "debug-log.last-step".to_owned();
+            collection.fact(Fact { id, fields, observation: first + place, span: None, note });
+        }
+    }
+}
+
+/// `WaitingForInitialization` as `waiting-for-initialization`.
+fn marker_name(marker: debug_log::Marker) -> String {
+    crate::collect::field_name(&format!("{marker:?}"))
 }
 
 /// Reads a failed request trace.

@@ -1,14 +1,17 @@
 //! Plain text: notes, console output, copied events, all mixed.
 
 use falconer_dotnet::inventory;
-use falconer_observation::{Channel, NoticeKind, Observation, Source};
+use falconer_http_evidence::{freb, stdout_name};
+use falconer_observation::{Channel, Fact, NoticeKind, Observation, Source};
 
 use crate::collect::{Collection, line_at};
 use crate::{config, kind, page, providers};
 
 /// Reads a text that is no file of a known format. `first` is the line that it begins with.
 pub(crate) fn read(collection: &mut Collection, name: &str, first: u32, text: &str) {
-    let channel = kind::text_channel(name, text);
+    let named = stdout_name::parse(name);
+    let channel = if named.is_some() { Channel::Stdout } else { kind::text_channel(name, text) };
+    let before = collection.evidence.observations.len();
     let reading = falconer_event_text::read(text);
     for problem in reading.problems.iter().take(3) {
         collection.notice(name, NoticeKind::Damaged, format!("line {}: {}", problem.line, problem.what));
@@ -28,6 +31,13 @@ pub(crate) fn read(collection: &mut Collection, name: &str, first: u32, text: &s
         let part = text.get(range.clone()).unwrap_or_default();
         piece(collection, channel, Source::file(name).at_line(line_at(first, text, range.start)), part);
     }
+    if let Some(named) = named {
+        // The name of a stdout log tells what its text does not.
+        for observation in collection.evidence.observations.iter_mut().skip(before) {
+            observation.time = named.time;
+            observation.pid = Some(named.pid);
+        }
+    }
 }
 
 /// A piece of text, with what it quotes.
@@ -36,6 +46,24 @@ pub(crate) fn piece(collection: &mut Collection, channel: Channel, source: Sourc
         return;
     };
     page::facts(collection, number, text);
+    for error in freb::pasted_errors(text).into_iter().take(20) {
+        let values = [
+            ("module", error.module),
+            ("status", error.status.map(|s| s.to_string())),
+            ("substatus", error.substatus.map(|s| s.to_string())),
+            ("code", error.error_code.map(|c| format!("0x{c:08x}"))),
+            ("reason", error.reason),
+        ];
+        let fields = values.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect();
+        let span = usize::try_from(error.place.bytes.start).ok().zip(usize::try_from(error.place.bytes.end).ok());
+        collection.fact(Fact {
+            id: "freb.module-error".to_owned(),
+            fields,
+            observation: number,
+            span: span.map(|(start, end)| start..end),
+            note: "a module set the status".to_owned(),
+        });
+    }
     if channel == Channel::WebConfig || config::may_hold_config(text) {
         config::facts(collection, number, text, config::is_host_config(text));
         if channel != Channel::WebConfig && text.contains("<aspNetCore") {

@@ -11,6 +11,8 @@ pub struct Observation {
     pub source: Source,
     /// When it was written, where the evidence tells.
     pub time: Option<Timestamp>,
+    /// The worker process that it is about, where its source tells.
+    pub pid: Option<u32>,
     /// The text, decoded to UTF-8, with its own line breaks.
     pub text: String,
     /// The event's fields, when it is one.
@@ -22,7 +24,7 @@ pub struct Observation {
 impl Observation {
     /// An observation of a text seen once.
     pub fn new(channel: Channel, source: Source, text: impl Into<String>) -> Self {
-        Observation { channel, source, time: None, text: text.into(), event: None, count: 1 }
+        Observation { channel, source, time: None, pid: None, text: text.into(), event: None, count: 1 }
     }
 
     /// An observation of an event, with the event's own time and text.
@@ -31,6 +33,7 @@ impl Observation {
             channel: Channel::EventLog,
             source,
             time: event.time,
+            pid: None,
             text: event.text(),
             event: Some(event),
             count: 1,
