@@ -68,7 +68,7 @@ fn identity(observation: &Observation) -> u64 {
         (&event.provider, event.id).hash(&mut hasher);
     }
     // Ports, process ids and times differ from try to try; the words stay.
-    for part in observation.text.split(|c: char| c.is_ascii_digit()) {
+    for part in observation.text.split(|c: char| c.is_ascii_digit()).filter(|part| !part.is_empty()) {
         part.hash(&mut hasher);
     }
     hasher.finish()

@@ -188,7 +188,12 @@ impl Gatherer {
             return Ok(());
         }
         if falconer_http_evidence::debug_log::is_debug_log(&head) && !decode::is_utf16(&bytes) {
-            logs::debug_log(&mut self.collection, name, size, BufReader::new(Cursor::new(bytes).chain(reader)));
+            logs::debug_log(
+                &mut self.collection,
+                name,
+                size,
+                BufReader::new(Cursor::new(bytes).chain(reader)),
+            );
             return Ok(());
         }
         let whole = match kind::is_document(name, &head) {

@@ -136,7 +136,8 @@ pub(crate) fn debug_log(collection: &mut Collection, name: &str, size: u64, inpu
         let Some(decisive) = startup.decisive() else { continue };
         let pieces = collection.evidence.observations.get(first..).unwrap_or_default();
         let place = pieces.iter().rposition(|o| o.source.line <= Some(decisive.place.line));
-        let mut fields = std::collections::BTreeMap::from([("marker".to_owned(), marker_name(decisive.marker))]);
+        let mut fields =
+            std::collections::BTreeMap::from([("marker".to_owned(), marker_name(decisive.marker))]);
         fields.extend(decisive.value.map(|v| ("value".to_owned(), v.to_string())));
         if let Some(place) = place {
             let note = decisive.marker.meaning().to_owned();

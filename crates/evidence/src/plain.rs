@@ -55,7 +55,8 @@ pub(crate) fn piece(collection: &mut Collection, channel: Channel, source: Sourc
             ("reason", error.reason),
         ];
         let fields = values.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect();
-        let span = usize::try_from(error.place.bytes.start).ok().zip(usize::try_from(error.place.bytes.end).ok());
+        let span =
+            usize::try_from(error.place.bytes.start).ok().zip(usize::try_from(error.place.bytes.end).ok());
         collection.fact(Fact {
             id: "freb.module-error".to_owned(),
             fields,
