@@ -25,6 +25,9 @@ pub(crate) struct Candidate<'a> {
     pub(crate) observations: Vec<usize>,
 }
 
+/// A score that mere hints do not reach.
+const HINTED: u32 = 5;
+
 /// The failures that fit, best first.
 pub(crate) fn decide<'a>(catalog: &'a Catalog, view: &View<'a>) -> Vec<Candidate<'a>> {
     let mut candidates = Vec::new();
@@ -46,6 +49,10 @@ pub(crate) fn decide<'a>(catalog: &'a Catalog, view: &View<'a>) -> Vec<Candidate
         }
     }
     candidates.sort_by_key(|c| std::cmp::Reverse((c.confidence, c.score)));
+    if candidates.first().is_some_and(|best| best.confidence > Confidence::Possible) {
+        // Where a cause is named, what merely could have been it too is no help.
+        candidates.retain(|c| c.confidence > Confidence::Possible || c.score >= HINTED);
+    }
     let mut candidates = fold_consequences(candidates);
     for candidate in &mut candidates {
         candidate.ruled_out = refuted
