@@ -4,15 +4,12 @@ mod judge;
 mod syntax;
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::container::strings;
 use crate::harmless::looks_random;
 use crate::kind::{Kind, Placeholder};
 use crate::names::{Meaning, meaning};
-use crate::pattern;
+use crate::pattern::Pattern;
 use crate::span::Span;
 use crate::unit::{skip_blanks, unit};
 use crate::value::{Value, content};
@@ -21,15 +18,13 @@ use judge::{Context, judge};
 use syntax::{Syntax, Written, separator, value_of};
 
 /// What the names of [`crate::names`] have in common. A find is widened to the whole name before it is judged.
-static WORDS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?i-u)\.AspNet(?:Core)?\.|\.ASPXAUTH|__Host-|__Secure-|ARRAffinity|session|connect\.sid|idsrv|sessid|",
-        r"user(?:(?: |\+|%20)(?:id|name))?|account(?: |\+|%20)name|data(?: |\+|%20)source|",
-        r"network(?: |\+|%20)address|pass|pwd|pw|secret|token|key|conn(?:ection)?(?:(?: |\+|%20)?str)?|cookie|",
-        r"authorization|credential|usr|uid|login|upn|principal|sharedaccesssignature|sas|sig|code|state|ticket|nonce|",
-        r"saml|cipher|assertion|zumo|identity_header|server|host|addr|endpoint|name|value",
-    ))
-});
+static WORDS: Pattern = Pattern::new(concat!(
+    r"(?i)\.AspNet(?:Core)?\.|\.ASPXAUTH|__Host-|__Secure-|ARRAffinity|session|connect\.sid|idsrv|sessid|",
+    r"user(?:(?: |\+|%20)(?:id|name))?|account(?: |\+|%20)name|data(?: |\+|%20)source|",
+    r"network(?: |\+|%20)address|pass|pwd|pw|secret|token|key|conn(?:ection)?(?:(?: |\+|%20)?str)?|cookie|",
+    r"authorization|credential|usr|uid|login|upn|principal|sharedaccesssignature|sas|sig|code|state|ticket|nonce|",
+    r"saml|cipher|assertion|zumo|identity_header|server|host|addr|endpoint|name|value",
+));
 
 /// How far a name is widened from the word that gave it away.
 const MAX_NAME: usize = 96;
@@ -48,7 +43,7 @@ pub(crate) fn find(text: &str, placeholders: &[Placeholder], spans: &mut Vec<Spa
     let mut finder = Finder { text, spans, pending: None, last_value: None };
     let mut placeholders = placeholders.iter().map(|placeholder| &placeholder.range).peekable();
     let mut at = 0;
-    while let Some(word) = WORDS.find_at(text, at).map(|word| word.range()) {
+    while let Some(word) = WORDS.find_at(text, at) {
         while placeholders.next_if(|range| range.end <= word.start).is_some() {}
         if let Some(placeholder) = placeholders.peek().filter(|range| range.contains(&word.start)) {
             at = placeholder.end;

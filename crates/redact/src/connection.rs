@@ -4,14 +4,11 @@
 //! failures at start-up, so a keyword always stays, and the value of one that is not known never does.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::harmless::{is_no_secret, is_well_known_host, is_well_known_user};
 use crate::kind::Kind;
 use crate::names::{Meaning, meaning};
-use crate::pattern;
+use crate::pattern::Pattern;
 use crate::span::Span;
 use crate::unit::{Form, Unit, skip_space, unit};
 use crate::value::{LAID_OUT, quoted};
@@ -38,12 +35,11 @@ const HARMLESS: &[&str] = &[
 ];
 
 /// The machine in `tcp:sql01,1433`, `sql01\SQLEXPRESS`, `sb://ns.servicebus.windows.net/`.
-static MACHINE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^(?:(?:tcp|np|lpc|admin|[a-z][a-z0-9+.-]{1,16}://)[:]?)?([^/\\:;,\s]{1,253})")
-});
+static MACHINE: Pattern =
+    Pattern::new(r"(?i)^(?:(?:tcp|np|lpc|admin|[a-z][a-z0-9+.-]{1,16}://)[:]?)?([^/\\:;,\s]+)");
 
 /// A server and its port, of which StackExchange.Redis takes a list.
-static SERVER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)^[A-Za-z0-9_.-]{1,253}(?::[0-9]{1,5})?$"));
+static SERVER: Pattern = Pattern::new(r"^[A-Za-z0-9_.-]+(?::[0-9]{1,5})?$");
 
 /// Adds what is secret in the connection string at `range`. `opaque` says that even a value without keywords is
 /// a secret.
@@ -69,9 +65,9 @@ pub(crate) fn find(text: &str, range: Range<usize>, opaque: bool, spans: &mut Ve
 /// Adds the machine that a connection string names at `range`.
 pub(crate) fn find_machine(text: &str, range: Range<usize>, spans: &mut Vec<Span>) {
     let Some(value) = text.get(range.clone()) else { return };
-    let Some(machine) = MACHINE.captures(value).and_then(|found| found.get(1)) else { return };
-    if !is_well_known_host(machine.as_str()) {
-        spans.push(Span::sure(range.start + machine.start()..range.start + machine.end(), Kind::Host));
+    let Some((place, machine)) = MACHINE.groups(value).and_then(|found| found.get(1)) else { return };
+    if !is_well_known_host(machine) {
+        spans.push(Span::sure(range.start + place.start..range.start + place.end, Kind::Host));
     }
 }
 

@@ -1,23 +1,17 @@
 //! Values that are no secrets although their name promises one.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use crate::pattern;
+use crate::pattern::Pattern;
 use crate::unit::canonical;
 
 /// Switches, numbers of an error, log levels, masks, and references to a secret that is kept elsewhere. An
 /// unreplaced reference (`#{DbPassword}#`) or an empty value is often the very cause that is looked for.
-static NO_SECRET: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?i)^(?:|true|false|yes|no|on|off|null|\(null\)|nil|none|undefined|empty|\(empty\)|n/a|required|optional|",
-        r"trace|debug|information|warning|error|critical|0x[0-9a-f]{1,8}|[*•.x]{3,}|\[?(?:hidden|redacted|masked)\]?|",
-        r"autogenerate(?:,isolateapps)?|usedevelopmentstorage=true|",
-        r"%[a-z0-9_()]{1,64}%|\$\([\w.:-]{1,64}\)|\$?\{[\w.:-]{0,64}\}|#\{[\w.:-]{1,64}\}#?|",
-        r"<[a-z][a-z _-]{0,31}>|@microsoft\.keyvault\([^()]{0,512}\))$",
-    ))
-});
+static NO_SECRET: Pattern = Pattern::new(concat!(
+    r"(?i)^(?:|true|false|yes|no|on|off|null|\(null\)|nil|none|undefined|empty|\(empty\)|n/a|required|optional|",
+    r"trace|debug|information|warning|error|critical|0x[0-9a-f]{1,8}|(?:[*.x]|•){3,}|\[?(?:hidden|redacted|masked)\]?|",
+    r"autogenerate(?:,isolateapps)?|usedevelopmentstorage=true|",
+    r"%[a-z0-9_()]+%|\$\([\w.:-]+\)|\$?\{[\w.:-]*\}|#\{[\w.:-]+\}#?|",
+    r"<[a-z][a-z _-]*>|@microsoft\.keyvault\([^()]*\))$",
+));
 
 /// Accounts that every Windows, Linux or App Service has.
 const WELL_KNOWN: &[&str] = &[

@@ -1,18 +1,14 @@
 //! Values of HTTP headers that carry credentials.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::kind::Kind;
-use crate::pattern;
+use crate::pattern::Pattern;
 use crate::span::Span;
 use crate::unit::{Form, skip_blanks, unit};
 
 /// A scheme and credentials: `Bearer eyJ…`.
-static CREDENTIALS: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?is)^\s*([a-z][a-z0-9-]{1,24})(?: |\t|\+|%20)+(\S.*)$"));
+static CREDENTIALS: Pattern = Pattern::new(r"(?is)^\s*([a-z][a-z0-9-]{1,24})(?: |\t|\+|%20)+(\S.*)$");
 
 /// Schemes whose credentials are one word.
 const ONE_WORD: &[&str] = &["basic", "bearer", "negotiate", "ntlm", "token"];
@@ -27,25 +23,25 @@ const ATTRIBUTES: &[&str] =
 /// Adds the credentials of an `Authorization` header whose value is at `range`.
 pub(crate) fn authorization(text: &str, range: Range<usize>, spans: &mut Vec<Span>) {
     let Some(value) = text.get(range.clone()) else { return };
-    let Some(found) = CREDENTIALS.captures(value) else {
+    let Some(found) = CREDENTIALS.groups(value) else {
         // Without a scheme: a bare key, if it is not the name of a scheme.
         if value.len() >= 8 && value.bytes().any(|byte| byte.is_ascii_digit()) {
             spans.push(Span::sure(range, Kind::Token));
         }
         return;
     };
-    let (Some(scheme), Some(credentials)) = (found.get(1), found.get(2)) else { return };
-    let one_word = ONE_WORD.iter().any(|known| scheme.as_str().eq_ignore_ascii_case(known));
+    let (Some((_, scheme)), Some((place, credentials))) = (found.get(1), found.get(2)) else { return };
+    let one_word = ONE_WORD.iter().any(|known| scheme.eq_ignore_ascii_case(known));
     let length = if one_word {
-        credentials.as_str().find([' ', '\t', ',']).unwrap_or(credentials.len())
+        credentials.find([' ', '\t', ',']).unwrap_or(credentials.len())
     } else {
         credentials.len()
     };
-    let start = range.start + credentials.start();
+    let start = range.start + place.start;
     // "Authorization: user may not log in" is a sentence.
     let is_sentence = !one_word
         && value.len() <= MAX_SENTENCE
-        && !credentials.as_str().bytes().any(|byte| byte.is_ascii_digit() || byte == b'=');
+        && !credentials.bytes().any(|byte| byte.is_ascii_digit() || byte == b'=');
     if !is_sentence {
         spans.push(Span::sure(start..start + length, Kind::Token));
     }

@@ -2,43 +2,35 @@
 
 use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::harmless::is_well_known_user;
 use crate::kind::Kind;
-use crate::pattern;
+use crate::pattern::Pattern;
 use crate::span::Span;
 use crate::unit::unit;
 use crate::value::{SHORT, quoted};
 
 /// The profile of a user on Windows (`C:\Users\NAME`), under any number of backslashes, or percent-encoded.
-static WINDOWS_HOME: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?i)(?:[a-z](?::|%3a)|(?-u:\b)[a-z]\$)(?:[\\/]{1,8}|%5c|%2f|&#92;)(?:users|documents(?: |%20|\+)and(?: |%20|\+)settings)",
-        r#"(?:[\\/]{1,8}|%5c|%2f|&#92;)(?:([^\\/:*?"<>|\r\n\t%&;,']{1,64})(?:[\\/]|%5c|%2f|&#92;)|([^\\/:*?"<>|\s%&;,')\]]{1,64}))"#,
-    ))
-});
+static WINDOWS_HOME: Pattern = Pattern::new(concat!(
+    r"(?i)(?:[a-z](?::|%3a)|\b[a-z]\$)(?:[\\/]{1,8}|%5c|%2f|&#92;)(?:users|documents(?: |%20|\+)and(?: |%20|\+)settings)",
+    r#"(?:[\\/]{1,8}|%5c|%2f|&#92;)(?:([^\\/:*?"<>|\r\n\t%&;,']+)(?:[\\/]|%5c|%2f|&#92;)|([^\\/:*?"<>|\s%&;,')\]]+))"#,
+));
 
 /// The home of a user on Linux and macOS.
-static UNIX_HOME: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r#"(?:(?:^|\\[nrt]|[\s"'=(\[>,;|])(?:/home|/Users)|:/home)/([A-Za-z0-9_][A-Za-z0-9_.-]{0,63})"#)
-});
+static UNIX_HOME: Pattern =
+    Pattern::new(r#"(?:(?:^|\\[nrt]|[\s"'=(\[>,;|])(?:/home|/Users)|:/home)/([A-Za-z0-9_][A-Za-z0-9_.-]*)"#);
 
 /// What stands before a user in a message, in the languages of Windows and SQL Server: `Login failed for user 'x'`.
-static USER_WORD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?i)(?:(?-u:\b)(?:user|benutzers?|utilisateur|usuario|utente|gebruiker)|usuário|användare|użytkownika|",
-        r"uživatele|kullanıcı|пользователя|用户|使用者|ユーザー|사용자)[ \u{a0}]{0,2}",
-    ))
-});
+static USER_WORD: Pattern = Pattern::new(concat!(
+    r"(?i)(?:\b(?:user|benutzers?|utilisateur|usuario|utente|gebruiker)|usuário|användare|użytkownika|",
+    r"uživatele|kullanıcı|пользователя|用户|使用者|ユーザー|사용자)(?: | ){0,2}",
+));
 
 /// What languages quote with, where it is not `'` or `"`.
 const QUOTES: [(char, char); 5] = [('‘', '’'), ('“', '”'), ('„', '“'), ('«', '»'), ('「', '」')];
 
 /// Accounts of a machine, a domain (`S-1-5-21-…`) or Entra ID (`S-1-12-1-…`).
-static SID: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)\bS-1-(?:5-21|12-1)(?:-[0-9]{1,10}){3,5}"));
+static SID: Pattern = Pattern::new(r"\bS-1-(?:5-21|12-1)(?:-[0-9]{1,10}){3,5}");
 
 /// Profiles and homes that belong to nobody: of Windows, of App Service and of build agents.
 const NOBODY: &[&str] = &[
@@ -66,10 +58,10 @@ const MAX_QUOTED: usize = 128;
 pub(crate) fn find(text: &str, spans: &mut Vec<Span>) {
     find_homes(text, spans);
     if text.contains("S-1-") {
-        spans.extend(SID.find_iter(text).map(|sid| Span::sure(sid.range(), Kind::User)));
+        spans.extend(SID.find_all(text).map(|sid| Span::sure(sid, Kind::User)));
     }
-    for word in USER_WORD.find_iter(text) {
-        let user = quoted_user(text, word.end());
+    for word in USER_WORD.find_all(text) {
+        let user = quoted_user(text, word.end);
         spans.extend(user.map(|range| user_span(text, range)));
     }
     find_emails(text, spans);
@@ -102,15 +94,16 @@ fn in_quotes(text: &str, at: usize) -> Option<Range<usize>> {
 }
 
 fn find_homes(text: &str, spans: &mut Vec<Span>) {
-    for found in WINDOWS_HOME.captures_iter(text) {
-        if let Some(name) = found.get(1).or_else(|| found.get(2)).filter(|name| is_somebody(name.as_str())) {
-            spans.push(Span::likely(name.range(), Kind::User));
+    for found in WINDOWS_HOME.all_groups(text) {
+        if let Some((place, _)) = found.get(1).or_else(|| found.get(2)).filter(|(_, name)| is_somebody(name))
+        {
+            spans.push(Span::likely(place, Kind::User));
         }
     }
-    for found in UNIX_HOME.captures_iter(text) {
-        let is_request = found.get(0).is_some_and(|whole| is_after_method(text, whole.start()));
-        if let Some(name) = found.get(1).filter(|name| !is_request && is_somebody(name.as_str())) {
-            spans.push(Span::likely(name.range(), Kind::User));
+    for found in UNIX_HOME.all_groups(text) {
+        let is_request = found.get(0).is_some_and(|(whole, _)| is_after_method(text, whole.start));
+        if let Some((place, _)) = found.get(1).filter(|(_, name)| !is_request && is_somebody(name)) {
+            spans.push(Span::likely(place, Kind::User));
         }
     }
 }

@@ -1,11 +1,8 @@
 //! Kinds of secrets and the placeholders that stand for them.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use crate::pattern;
+use crate::pattern::Pattern;
 
 /// What sort of secret a placeholder stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -78,8 +75,8 @@ macro_rules! placeholder {
     };
 }
 
-static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| pattern(placeholder!("")));
-static PLACEHOLDER_HERE: LazyLock<Regex> = LazyLock::new(|| pattern(placeholder!("^")));
+static PLACEHOLDER: Pattern = Pattern::new(placeholder!(""));
+static PLACEHOLDER_HERE: Pattern = Pattern::new(placeholder!("^"));
 
 /// Whether a placeholder stands at the beginning of `text`.
 pub(crate) fn starts_with_placeholder(text: &str) -> bool {
@@ -89,12 +86,12 @@ pub(crate) fn starts_with_placeholder(text: &str) -> bool {
 /// The placeholders that stand in `text`, in order.
 pub(crate) fn placeholders(text: &str) -> Vec<Placeholder> {
     PLACEHOLDER
-        .captures_iter(text)
+        .all_groups(text)
         .filter_map(|found| {
             Some(Placeholder {
-                range: found.get(0)?.range(),
-                kind: Kind::from_label(found.get(1)?.as_str())?,
-                number: found.get(2)?.as_str().parse().ok()?,
+                range: found.get(0)?.0,
+                kind: Kind::from_label(found.get(1)?.1)?,
+                number: found.get(2)?.1.parse().ok()?,
             })
         })
         .collect()

@@ -6,11 +6,14 @@
 //! up to the user's name, application pools, `PublicKeyToken=…`, thumbprints.
 //!
 //! Four ways lead to a secret, and the places that they find are united:
-//! - its *name* ([`assignment`]): `Password=…`, `"ClientSecret": "…"`, `<add key="ApiKey" value="…"/>`,
+//! - its *name*: `Password=…`, `"ClientSecret": "…"`, `<add key="ApiKey" value="…"/>`,
 //!   `Authorization: …`, in the escapings of XML, JSON and URLs;
-//! - its *shape* ([`shapes`]): a JSON Web Token, a key with its issuer's prefix, a private key;
+//! - its *shape*: a JSON Web Token, a key with its issuer's prefix, a private key;
 //! - its *place*: credentials in an address, the user in a path or a message, a column of an IIS log;
 //! - it was *seen before* in one of these ways in the same run, however it stands there now.
+//!
+//! Where in doubt, a value goes. Two things are beyond it: the rest of an unquoted value that was wrapped onto a second
+//! line, and a secret in prose ("the password is …") that stood in no recognisable place before.
 //!
 //! The cost is linear in the length of the text, whatever it holds.
 
@@ -24,6 +27,7 @@ mod identity;
 mod kind;
 mod memory;
 mod names;
+mod pattern;
 mod shapes;
 mod span;
 mod unit;
@@ -31,9 +35,7 @@ mod value;
 mod w3c;
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
-
-use regex::Regex;
+use std::fmt::{self, Write as _};
 
 use memory::Memory;
 use span::Span;
@@ -53,9 +55,16 @@ const MAX_PASSES: usize = 6;
 /// // The same secret keeps its placeholder, so that lines still correlate.
 /// assert_eq!(redactor.redact("DB_PASSWORD=hunter2"), "DB_PASSWORD=<password-1>");
 /// ```
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Redactor {
     memory: Memory,
+}
+
+/// Without what it has seen: that is secret.
+impl fmt::Debug for Redactor {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Redactor").finish_non_exhaustive()
+    }
 }
 
 impl Redactor {
@@ -110,10 +119,4 @@ impl Redactor {
         redacted.push_str(text.get(done..).unwrap_or_default());
         redacted
     }
-}
-
-/// Compiles a pattern of this crate.
-#[expect(clippy::expect_used, reason = "patterns are constants, and the tests compile every one")]
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("patterns are constants")
 }

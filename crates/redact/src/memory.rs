@@ -23,7 +23,7 @@ const MIN_KNOWN_LENGTH: usize = 8;
 const MAX_FOREIGN_NUMBER: u32 = 1 << 20;
 
 /// Numbers for secrets, and the secrets to look for everywhere.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Memory {
     hasher: RandomState,
     /// By the hash of the canonical value: it need not be kept.

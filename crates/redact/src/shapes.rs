@@ -1,11 +1,7 @@
 //! Secrets that are known by their shape, whatever stands around them.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::kind::Kind;
-use crate::pattern;
+use crate::pattern::Pattern;
 use crate::span::Span;
 use crate::unit::unit;
 
@@ -14,12 +10,12 @@ struct Shape {
     kind: Kind,
     /// A text that stands in each match, to pass over the expression where it cannot match.
     needle: &'static str,
-    regex: LazyLock<Regex>,
+    pattern: Pattern,
 }
 
 macro_rules! shapes {
     ($($kind:ident, $needle:literal, $pattern:expr;)*) => {
-        [$(Shape { kind: Kind::$kind, needle: $needle, regex: LazyLock::new(|| pattern($pattern)) }),*]
+        [$(Shape { kind: Kind::$kind, needle: $needle, pattern: Pattern::new($pattern) }),*]
     };
 }
 
@@ -27,8 +23,8 @@ macro_rules! shapes {
 static SHAPES: [Shape; 33] = shapes! {
     // JSON Web Tokens, signed or encrypted, whole or cut.
     Token, "eyJ", r"eyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*){0,4}";
-    Token, "", r"(?i)(?-u:\b)bearer(?: |\+|%20|\\t)+([a-z0-9._~+/-]{16,}={0,2})";
-    Token, "", r"(?i)(?-u:\b)basic(?: |\+|%20)+([a-z0-9+/]{2,}(?:[0-9+/][a-z0-9+/]{3,}={0,2}|[a-z0-9+/]={1,2}))";
+    Token, "", r"(?i)\bbearer(?: |\+|%20|\\t)+([a-z0-9._~+/-]{16,}={0,2})";
+    Token, "", r"(?i)\bbasic(?: |\+|%20)+([a-z0-9+/]{2,}(?:[0-9+/][a-z0-9+/]{3,}={0,2}|[a-z0-9+/]={1,2}))";
     // ASP.NET Core data protection: cookies, antiforgery tokens, state.
     Token, "CfDJ8", r"CfDJ8[A-Za-z0-9_-]{20,}";
     // The token between the module and the app, quoted by the app when it does not match.
@@ -37,34 +33,34 @@ static SHAPES: [Shape; 33] = shapes! {
     Key, "==", r"(?:[^A-Za-z0-9+/=-]|^)([A-Za-z0-9+/]{86}==)";
     Key, "%3D%3D", r"(?:[^A-Za-z0-9%-]|^)((?:[A-Za-z0-9]|%2[BbFf]){86}%3[Dd]%3[Dd])";
     Key, "\\u002B", r"(?:[^A-Za-z0-9+/=-]|^)((?:[A-Za-z0-9/+]|\\u002[Bb]){86}==)";
-    Key, "+A", r"(?-u:\b)[A-Za-z0-9+/]{33}\+A(?:Sb|Eh|Rm)[A-Za-z0-9+/]{5}[AQgw]=";
-    Key, "AzCa", r"(?-u:\b)[A-Za-z0-9]{33}AzCa[A-P][A-Za-z0-9]{5}=";
-    Key, "AzSe", r"(?-u:\b)[A-Za-z0-9]{42}AzSe[A-D][A-Za-z0-9]{5}(?-u:\b)";
-    Key, "AzFu", r"(?-u:\b)[A-Za-z0-9_-]{44}AzFu[A-Za-z0-9_-]{5}[AQgw]==";
+    Key, "+A", r"\b[A-Za-z0-9+/]{33}\+A(?:Sb|Eh|Rm)[A-Za-z0-9+/]{5}[AQgw]=";
+    Key, "AzCa", r"\b[A-Za-z0-9]{33}AzCa[A-P][A-Za-z0-9]{5}=";
+    Key, "AzSe", r"\b[A-Za-z0-9]{42}AzSe[A-D][A-Za-z0-9]{5}\b";
+    Key, "AzFu", r"\b[A-Za-z0-9_-]{44}AzFu[A-Za-z0-9_-]{5}[AQgw]==";
     Key, "Q~", r"(?:[^A-Za-z0-9~._-]|^)([A-Za-z0-9~._-]{3}[78]Q~[A-Za-z0-9~._-]{31,34})";
     Sas, "SharedAccessSignature", r"SharedAccessSignature(?: |\+|%20)(?:[a-z]{2,3}=[^&\s]*&)*sig=([^&\s\x22']+)";
     // Source control, packages and chat.
     Token, "gh", r"gh[opsur]_[A-Za-z0-9]{30,}";
     Token, "github_pat_", r"github_pat_[A-Za-z0-9_]{22,}";
     Token, "glpat-", r"glpat-[A-Za-z0-9_-]{20,}";
-    Token, "npm_", r"npm_[A-Za-z0-9]{36}(?-u:\b)";
-    Token, "oy2", r"(?-u:\b)oy2[a-z0-9]{43}(?-u:\b)";
+    Token, "npm_", r"npm_[A-Za-z0-9]{36}\b";
+    Token, "oy2", r"\boy2[a-z0-9]{43}\b";
     Token, "xox", r"xox[abeoprs]-[A-Za-z0-9-]{10,}";
     Token, "hooks.slack.com/", r"hooks\.slack\.com/(?:services|workflows)/([A-Za-z0-9/_-]{16,})";
     // Clouds and payment.
-    Key, "A", r"(?:AKIA|ASIA)[A-Z0-9]{16}(?-u:\b)";
+    Key, "A", r"(?:AKIA|ASIA)[A-Z0-9]{16}\b";
     Key, "AIza", r"AIza[A-Za-z0-9_-]{35}";
     Key, "GOCSPX-", r"GOCSPX-[A-Za-z0-9_-]{20,}";
     Token, "ya29.", r"ya29\.[A-Za-z0-9_-]{20,}";
     Key, "k_", r"[prs]k_(?:live|test)_[A-Za-z0-9]{10,}";
     Key, "whsec_", r"whsec_[A-Za-z0-9+/=]{16,}";
     Key, "SG.", r"SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}";
-    Key, "SK", r"(?-u:\b)SK[0-9a-f]{32}(?-u:\b)";
-    Key, "sk-", r"(?-u:\b)sk-[A-Za-z0-9_-]{20,}";
+    Key, "SK", r"\bSK[0-9a-f]{32}\b";
+    Key, "sk-", r"\bsk-[A-Za-z0-9_-]{20,}";
     // IIS: encrypted attributes; DPAPI blobs in hexadecimal and Base64; PFX and other DER in Base64.
     Password, "[enc:", r"\[enc:[^\]\s]*:enc\]";
-    Key, "", r"(?i)(?-u:\b)(?:01000000d08c9ddf0115d1118c7a00c04fc297eb[0-9a-f]*|AQAAANCMnd8BFdERjHoAwE/Cl\+[a-z0-9+/=]*)";
-    Key, "MII", r"(?-u:\b)MII[A-Za-z0-9+/]{200,}={0,2}";
+    Key, "", r"(?i)\b(?:01000000d08c9ddf0115d1118c7a00c04fc297eb[0-9a-f]*|AQAAANCMnd8BFdERjHoAwE/Cl\+[a-z0-9+/=]*)";
+    Key, "MII", r"\bMII[A-Za-z0-9+/]{200,}={0,2}";
 };
 
 const BEGIN: &str = "-----BEGIN ";
@@ -81,9 +77,9 @@ const MAX_KEY: usize = 16 * 1024;
 /// Adds the secrets whose shape gives them away.
 pub(crate) fn find(text: &str, spans: &mut Vec<Span>) {
     for shape in SHAPES.iter().filter(|shape| text.contains(shape.needle)) {
-        for found in shape.regex.captures_iter(text) {
+        for found in shape.pattern.all_groups(text) {
             let secret = found.get(1).or_else(|| found.get(0));
-            spans.extend(secret.map(|secret| Span::sure(secret.range(), shape.kind)));
+            spans.extend(secret.map(|(place, _)| Span::sure(place, shape.kind)));
         }
     }
     find_private_keys(text, spans);
@@ -141,7 +137,7 @@ mod tests {
     #[test]
     fn every_shape_compiles_and_needs_its_needle() {
         for shape in &SHAPES {
-            assert!(!shape.regex.is_match(""), "{}", shape.regex.as_str());
+            assert!(!shape.pattern.is_match(""), "{:?}", shape.pattern);
         }
     }
 

@@ -2,12 +2,9 @@
 
 use std::cell::OnceCell;
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::kind::starts_with_placeholder;
-use crate::pattern;
+use crate::pattern::Pattern;
 use crate::unit::{Form, Unit, skip_blanks, skip_space, unit};
 
 /// How far a quoted value may reach.
@@ -76,34 +73,28 @@ pub(crate) struct Place {
 }
 
 /// Options of StackExchange.Redis, whose connection strings have commas for semicolons, and of `key=value` lists.
-static AFTER_COMMA: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?i-u)^,(?:[ \t\r\n]|$|(?:ssl|ssl_?host|ssl_?protocols|abort_?connect|abortonconnectfail|allow_?admin|",
-        r"(?:connect|sync|async|response)_?timeout|connect_?retry|default_?database|name|user|keep_?alive|",
-        r"channel_?prefix|config_?channel|proxy|tie_?breaker|version|service_?name|write_?buffer|protocol|",
-        r"check_?certificate_?revocation|tunnel|set_?lib|host|port|database|server)=)",
-    ))
-});
+static AFTER_COMMA: Pattern = Pattern::new(concat!(
+    r"(?i)^,(?:[ \t\r\n]|$|(?:ssl|ssl_?host|ssl_?protocols|abort_?connect|abortonconnectfail|allow_?admin|",
+    r"(?:connect|sync|async|response)_?timeout|connect_?retry|default_?database|name|user|keep_?alive|",
+    r"channel_?prefix|config_?channel|proxy|tie_?breaker|version|service_?name|write_?buffer|protocol|",
+    r"check_?certificate_?revocation|tunnel|set_?lib|host|port|database|server)=)",
+));
 
 /// What ends a value that stands in HTML or XML.
-static TAG: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i-u)^(?:<|&lt;)(?:/|!|(?:br|dd|div|dt|hr|li|p|pre|span|td|th|tr)\b)"));
+static TAG: Pattern = Pattern::new(r"(?i)^(?:<|&lt;)(?:/|!|(?:br|dd|div|dt|hr|li|p|pre|span|td|th|tr)\b)");
 
 /// What stands behind the last quote of a string: another attribute, the end of the tag, the next item, nothing.
-static BEHIND_STRING: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r#"(?i-u)^(?:[ \t\r\n]{1,64}[a-z][a-z0-9_:.-]{0,63}[ \t]{0,8}=[ \t]{0,8}["'&\\]"#,
-        r#"|[ \t]{0,64}(?:/?(?:>|&gt;)|[]},);]|\\[rn]|[\r\n]|$))"#,
-    ))
-});
+static BEHIND_STRING: Pattern = Pattern::new(concat!(
+    r#"(?i)^(?:[ \t\r\n]{1,64}[a-z][a-z0-9_:.-]{0,63}[ \t]{0,8}=[ \t]{0,8}["'&\\]"#,
+    r#"|[ \t]{0,64}(?:/?(?:>|&gt;)|[]},);]|\\[rn]|[\r\n]|$))"#,
+));
 
 /// Another parameter of a query.
-static NEXT_PARAMETER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)^[A-Za-z_$][A-Za-z0-9_.$-]{0,63}="));
+static NEXT_PARAMETER: Pattern = Pattern::new(r"^[A-Za-z_$][A-Za-z0-9_.$-]{0,63}=");
 
 /// Another pair of a connection string, or its end.
-static NEXT_PAIR: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r#"(?i-u)^[ \t\r\n]{0,64}(?:$|["'\r\n\\]|&quot;|&#34;|%22|[a-z][a-z0-9 _.-]{0,40}(?:=|%3d))"#)
-});
+static NEXT_PAIR: Pattern =
+    Pattern::new(r#"(?i)^[ \t\r\n]{0,64}(?:$|["'\r\n\\]|&quot;|&#34;|%22|[a-z][a-z0-9 _.-]{0,40}(?:=|%3d))"#);
 
 /// The value that is quoted from `at` on, as far as `reach`; nothing if no quote stands there.
 /// Without a closing quote it ends with its line.

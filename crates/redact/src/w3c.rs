@@ -1,34 +1,29 @@
 //! IIS logs in W3C format: the user and the cookies stand in columns, without names.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::harmless::is_well_known_user;
 use crate::headers::cookies;
 use crate::identity::user_span;
-use crate::pattern;
+use crate::pattern::Pattern;
 use crate::span::Span;
 
 /// A line of IIS's log up to its port, in the order that IIS always writes its fields in: date, time, up to three
 /// of site, computer and server address, method, path, query, port. Group 1 is the user, group 2 the rest. A log that is
 /// quoted in JSON has its line ends escaped.
-static LINE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?m)(?:^|\\[nr])[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2} (?:[^ \r\n]{1,255} ){0,3}[A-Z]{3,16} ",
-        r"/[^ \r\n]* [^ \r\n]+ [0-9]{1,5} ([^ \r\n]+)((?:[^\\\r\n]|\\[^nr])*)",
-    ))
-});
+static LINE: Pattern = Pattern::new(concat!(
+    r"(?m)(?:^|\\[nr])[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2} (?:[^ \r\n]+ ){0,3}[A-Z]{3,16} ",
+    r"/[^ \r\n]* [^ \r\n]+ [0-9]{1,5} ([^ \r\n]+)((?:[^\\\r\n]|\\[^nr])*)",
+));
 
 /// Adds the users and cookies of log lines.
 pub(crate) fn find(text: &str, spans: &mut Vec<Span>) {
-    for line in LINE.captures_iter(text) {
-        let (Some(user), Some(rest)) = (line.get(1), line.get(2)) else { continue };
-        if !is_well_known_user(user.as_str()) && !is_ip_address(user.as_str()) {
-            spans.push(user_span(text, user.range()));
+    for line in LINE.all_groups(text) {
+        let (Some((place, user)), Some((rest, _))) = (line.get(1), line.get(2)) else { continue };
+        if !is_well_known_user(user) && !is_ip_address(user) {
+            spans.push(user_span(text, place));
         }
-        find_cookies(text, rest.range(), spans);
+        find_cookies(text, rest, spans);
     }
 }
 

@@ -1,14 +1,11 @@
 //! How a name is given its value.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::MAX_REJECTED;
 use crate::kind::{Kind, starts_with_placeholder};
 use crate::names::Meaning;
-use crate::pattern;
+use crate::pattern::Pattern;
 use crate::unit::{Form, Unit, skip_blanks, skip_space, unit};
 use crate::value::{
     LAID_OUT, Place, Reach, SHORT, Value, WRAPPED, content, is_closing, line, quoted, unquoted,
@@ -49,8 +46,7 @@ const MAX_TAG: usize = 256;
 const MAX_TAGS: usize = 5;
 
 /// What ends a name and its value alike.
-static END_OF_ROW: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i-u)^(?:<|&lt;)/(?:body|div|dl|li|p|pre|table|tr|ul)\b"));
+static END_OF_ROW: Pattern = Pattern::new(r"(?i)^(?:<|&lt;)/(?:body|div|dl|li|p|pre|table|tr|ul)\b");
 
 /// What stands between a name and its value.
 #[derive(Debug, Clone, Copy)]
@@ -153,7 +149,12 @@ fn after_equals(
     if is_closing(text, name.start, at) {
         return None;
     }
-    let value = opened(text, at, encoded, reach(meaning)).unwrap_or_else(|| {
+    let value = opened(text, at, encoded, reach(meaning));
+    // The halves of a pair are quoted.
+    if value.is_none() && matches!(meaning, Meaning::PairName | Meaning::PairValue) {
+        return None;
+    }
+    let value = value.unwrap_or_else(|| {
         let place = Place { encoded, ..place(text, name, meaning) };
         bare(text, at, place, meaning)
     });
@@ -190,6 +191,9 @@ fn after_colon(
     }
     if let Some(value) = opened(text, at, false, reach(meaning)) {
         return Some(Written::Value(value, Syntax::Colon));
+    }
+    if matches!(meaning, Meaning::PairName | Meaning::PairValue) {
+        return None;
     }
     // `<b>name:</b> value`
     if let Some(value) = behind_tags(text, at) {
