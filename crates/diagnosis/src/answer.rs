@@ -132,7 +132,7 @@ fn diagnosis(
 }
 
 /// Puts values into `{field}` places; what is not known becomes `<field>`.
-fn fill_or_placeholder(text: &str, fields: &BTreeMap<String, String>) -> String {
+pub fn fill_or_placeholder(text: &str, fields: &BTreeMap<String, String>) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some(open) = rest.find('{') {

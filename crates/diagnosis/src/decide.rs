@@ -176,6 +176,16 @@ fn related(a: &Failure, b: &Failure) -> bool {
         || b.distinguish.iter().any(|d| d.from == a.id)
 }
 
+/// The first line of a value, cut when it is long: an exception is told without its stack.
+fn short(value: &str) -> String {
+    const LONGEST: usize = 240;
+    let line = value.lines().next().unwrap_or_default().trim();
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.to_owned(),
+    }
+}
+
 /// Puts values into `{field}` places; a sentence whose value is not known becomes `otherwise`.
 pub(crate) fn fill(text: &str, grounds: &Grounds, otherwise: &str) -> String {
     let mut out = String::new();
@@ -186,7 +196,7 @@ pub(crate) fn fill(text: &str, grounds: &Grounds, otherwise: &str) -> String {
         };
         out.push_str(&rest[..open]);
         match grounds.fields.get(&rest[open + 1..open + close]) {
-            Some(value) if !value.is_empty() => out.push_str(value),
+            Some(value) if !value.is_empty() => out.push_str(&short(value)),
             _ => return otherwise.to_owned(),
         }
         rest = &rest[open + close + 1..];

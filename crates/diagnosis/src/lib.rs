@@ -17,6 +17,7 @@ use falconer_messages::Definitions;
 use falconer_observation::Evidence;
 use falconer_report::model::Report;
 
+pub use answer::fill_or_placeholder;
 pub use recognise::Recognisers;
 pub use sighting::{Sighting, SightingKind};
 

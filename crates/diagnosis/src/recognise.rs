@@ -1,10 +1,10 @@
 //! Runs every recogniser over the evidence.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use falconer_catalog::{Catalog, Condition, ConditionKind};
-use falconer_messages::{Definitions, Recogniser, Template};
+use falconer_messages::{Definitions, Level, Recogniser, Template};
 use falconer_observation::{Evidence, Observation};
 use regex::Regex;
 
@@ -17,6 +17,21 @@ pub struct Recognisers {
     recogniser: Recogniser,
     /// What each template stands for.
     targets: Vec<SightingKind>,
+    /// The templates that tell of a failure.
+    anchored: Vec<usize>,
+}
+
+/// An anchor has at least and at most so many bytes.
+const ANCHOR: std::ops::RangeInclusive<usize> = 8..=120;
+
+/// The longest literal of a template, when it is long enough to be rare.
+fn anchor(template: &Template) -> Option<String> {
+    let longest = template.literals().map(str::trim).max_by_key(|l| l.len())?;
+    let mut end = longest.len().min(*ANCHOR.end());
+    while !longest.is_char_boundary(end) {
+        end -= 1;
+    }
+    longest.get(..end).filter(|l| l.len() >= *ANCHOR.start()).map(str::to_owned)
 }
 
 impl Recognisers {
@@ -24,33 +39,39 @@ impl Recognisers {
     pub fn new(catalog: &Catalog, messages: &Definitions) -> Self {
         let mut templates: Vec<Template> = Vec::new();
         let mut targets = Vec::new();
+        let mut anchored = Vec::new();
         for message in messages.iter() {
             for era in &message.eras {
+                if message.level != Some(Level::Information) {
+                    anchored.push(templates.len());
+                }
                 templates.push(era.template.clone());
                 targets.push(SightingKind::Message(message.id.clone()));
             }
         }
         let mut wordings: BTreeMap<&str, &Template> = BTreeMap::new();
-        for condition in conditions(catalog) {
+        let mut speaking: BTreeSet<&str> = BTreeSet::new();
+        for (condition, speaks) in conditions(catalog) {
             if let ConditionKind::Text(texts) = &condition.kind {
                 wordings.extend(texts.iter().map(|t| (t.source(), t)));
+                speaking.extend(texts.iter().filter(|_| speaks).map(Template::source));
             }
         }
         for (source, template) in wordings {
+            if speaking.contains(source) {
+                anchored.push(templates.len());
+            }
             templates.push(template.clone());
             targets.push(SightingKind::Text(source.to_owned()));
         }
-        Recognisers { recogniser: Recogniser::new(templates), targets }
+        Recognisers { recogniser: Recogniser::new(templates), targets, anchored }
     }
 
-    /// The longest literal of each template: what a scan of a large log has to look for.
+    /// What a scan of a large log has to look for: a literal of each message that tells of a failure, and of each
+    /// wording that speaks for one. Words of signs and contexts are too common; they are seen around the hits.
     pub fn anchors(&self) -> Vec<String> {
-        let mut anchors: Vec<String> = self
-            .recogniser
-            .templates()
-            .iter()
-            .filter_map(|t| t.literals().max_by_key(|l| l.len()).map(|l| l.trim().to_owned()))
-            .collect();
+        let mut anchors: Vec<String> =
+            self.anchored.iter().filter_map(|&t| anchor(self.recogniser.templates().get(t)?)).collect();
         anchors.sort();
         anchors.dedup();
         anchors
@@ -109,13 +130,14 @@ impl Recognisers {
     }
 }
 
-/// All conditions of a catalogue.
-fn conditions(catalog: &Catalog) -> impl Iterator<Item = &Condition> {
-    let rules = catalog.failures().iter().flat_map(|f| &f.rules);
-    let of_rules = rules.flat_map(|r| r.all.iter().chain(&r.any).chain(&r.none));
+/// All conditions of a catalogue, each with whether it speaks for a failure.
+fn conditions(catalog: &Catalog) -> impl Iterator<Item = (&Condition, bool)> {
+    let rules = || catalog.failures().iter().flat_map(|f| &f.rules);
+    let speaking = rules().flat_map(|r| r.all.iter().chain(&r.any)).map(|c| (c, true));
     let of_signs = catalog.signs.iter().flat_map(|s| &s.any);
     let of_contexts = catalog.contexts.iter().flat_map(|c| c.any.iter().chain(&c.unless));
-    of_rules.chain(of_signs).chain(of_contexts)
+    let others = rules().flat_map(|r| &r.none).chain(of_signs).chain(of_contexts).map(|c| (c, false));
+    speaking.chain(others)
 }
 
 static CODE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b0[xX]([0-9a-fA-F]{7,8})\b").ok());

@@ -22,7 +22,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Limits {
-            whole_text: 512 << 10,
+            whole_text: 128 << 10,
             whole_document: 48 << 20,
             files: 100_000,
             depth: 3,

@@ -213,7 +213,7 @@ impl Gatherer {
             }
             _ => {
                 if more {
-                    let text = format!("is large; the first {} MiB were read", whole >> 20);
+                    let text = format!("is large; the first {} KiB were read", whole >> 10);
                     self.collection.notice(name, NoticeKind::Bounded, text);
                 }
                 self.text(name, &bytes);
@@ -222,6 +222,8 @@ impl Gatherer {
         }
     }
 
+    /// The matcher for large texts, made when the first is met. Without one a large text is read in part, and
+    /// the user is told so.
     fn matcher(&self) -> Option<Rc<Matcher>> {
         self.matcher.get_or_init(|| Matcher::new(&self.anchors).ok().map(Rc::new)).clone()
     }

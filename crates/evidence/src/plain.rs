@@ -45,7 +45,9 @@ pub(crate) fn piece(collection: &mut Collection, channel: Channel, source: Sourc
     let Some(number) = collection.text(channel, source.clone(), text) else {
         return;
     };
-    page::facts(collection, number, text);
+    if matches!(channel, Channel::Page | Channel::Note | Channel::EventLog) {
+        page::facts(collection, number, text);
+    }
     for error in freb::pasted_errors(text).into_iter().take(20) {
         let values = [
             ("module", error.module),

@@ -3,7 +3,7 @@
 use falconer_evtx::Filter;
 
 /// The providers whose events bear on hosting. Source: `events.md` of the module, Microsoft Learn on WAS, W3SVC.
-const PROVIDERS: [&str; 16] = [
+const PROVIDERS: [&str; 18] = [
     "IIS AspNetCore Module*",
     "IIS Express AspNetCore Module*",
     "HttpPlatformHandler",
@@ -20,6 +20,8 @@ const PROVIDERS: [&str; 16] = [
     "Windows Process Activation Service",
     "ASP.NET*",
     "Application Hang",
+    "Schannel",
+    "Service Control Manager",
 ];
 
 /// The filter for binary logs.

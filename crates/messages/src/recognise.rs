@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
-use crate::{Squeezed, Template};
+use crate::{FieldKind, Squeezed, Template};
 
 /// Finds any of many templates in a text.
 #[derive(Debug)]
@@ -23,7 +23,7 @@ pub struct Match {
     pub template: usize,
     /// Where it stands in the original text.
     pub span: Range<usize>,
-    /// The fields, with white space folded and trimmed.
+    /// The fields, trimmed; but for those of kind `rest` with white space folded to single blanks.
     pub fields: BTreeMap<String, String>,
     /// How many literal characters matched: of two matches at one place, the longer tells more.
     pub literal: usize,
@@ -71,7 +71,11 @@ impl Recogniser {
                 let names: Vec<_> = template.fields().collect();
                 let mut fields = BTreeMap::new();
                 for (field, from, to) in raw.fields {
-                    let value = fold(slice(original, &text, from, to));
+                    let value = slice(original, &text, from, to);
+                    let value = match names[field].kind {
+                        FieldKind::Rest => value.trim().to_owned(),
+                        _ => value.split_whitespace().collect::<Vec<_>>().join(" "),
+                    };
                     fields.insert(names[field].name.clone(), value);
                 }
                 found.push(Match {
@@ -102,14 +106,6 @@ fn span(original: &str, text: &Squeezed, from: usize, to: usize) -> Range<usize>
 
 fn slice<'a>(original: &'a str, text: &Squeezed, from: usize, to: usize) -> &'a str {
     original.get(span(original, text, from, to)).unwrap_or_default()
-}
-
-/// White space folded to single blanks within a line's value; line breaks of long values stay.
-fn fold(value: &str) -> String {
-    if value.len() > 1000 {
-        return value.trim().to_owned();
-    }
-    value.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -270,6 +270,8 @@ fn field_end(
                     let search_end = (window_end + next.len()).min(bytes.len());
                     let window = bytes.get(start..search_end).unwrap_or_default();
                     match find(window, next) {
+                        // A quoted value ends with its quote: it does not run on into another message.
+                        Some(at) if ends_early(original, text, start, at, next) => FieldEnd::No,
                         Some(at) => FieldEnd::At(start + at),
                         None if search_end < bytes.len() => FieldEnd::No,
                         None => cut_field(window, next, start),
@@ -278,6 +280,20 @@ fn field_end(
             }
         }
     }
+}
+
+/// Whether the quote that opens the next literal stands within the field already, other than as an apostrophe.
+fn ends_early(original: &str, text: &Squeezed, start: usize, length: usize, next: &[u8]) -> bool {
+    let Some(quote @ (b'\'' | b'"')) = next.first() else {
+        return false;
+    };
+    let bytes = text.bytes();
+    let is_letter = |at: usize| original.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric);
+    (start..start + length).filter(|&at| bytes.get(at) == Some(quote)).any(|at| {
+        let origin = text.origin(at);
+        let apostrophe = is_letter(origin.wrapping_sub(1)) && is_letter(origin + 1);
+        !apostrophe
+    })
 }
 
 /// Where a field ends in a text that was cut before the literal that follows was whole: where the literal
