@@ -10,8 +10,10 @@ pub mod model;
 mod options;
 pub mod page;
 mod prose;
+pub mod reference;
 mod render;
 mod terminal;
+mod texts;
 mod wording;
 
 pub use options::{Format, Options, UnknownFormat};

@@ -34,6 +34,19 @@ impl Format {
             Format::Html => "html",
         }
     }
+
+    /// What it is for, in a few words.
+    pub const fn purpose(self) -> &'static str {
+        match self {
+            Format::Full => "for a person at a terminal: the cause, its proof, its fix",
+            Format::Concise => {
+                "one line per diagnosis, `file:line: certain[id]: title`, as editors follow it"
+            }
+            Format::Json => "for programs, described by `falconer schema report`",
+            Format::Markdown => "for tickets",
+            Format::Html => "one self-contained page",
+        }
+    }
 }
 
 impl fmt::Display for Format {

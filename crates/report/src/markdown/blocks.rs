@@ -36,6 +36,14 @@ pub(crate) fn table<const N: usize>(
         return;
     }
     heading(out, level, title);
+    plain_table(out, names, rows);
+}
+
+/// A table of cells that are Markdown already, without a heading; nothing without rows.
+pub(crate) fn plain_table<const N: usize>(out: &mut String, names: [&str; N], rows: &[[String; N]]) {
+    if rows.is_empty() {
+        return;
+    }
     let _ = writeln!(out, "| {} |", names.join(" | "));
     let _ = writeln!(out, "|{}", " --- |".repeat(N));
     for row in rows {

@@ -4,5 +4,5 @@
 mod blocks;
 mod inline;
 
-pub(crate) use blocks::{commands, fenced, heading, list, one_end, remedy, table};
+pub(crate) use blocks::{commands, fenced, heading, list, one_end, plain_table, remedy, table};
 pub(crate) use inline::{cell, code, code_cell, inline};

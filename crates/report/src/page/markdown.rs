@@ -29,17 +29,17 @@ pub(super) fn list(pages: &[FailurePage]) -> String {
     for (title, pages) in scenarios {
         md::heading(&mut out, 2, &inline(title));
         for page in pages {
-            let _ = writeln!(out, "- {} {}", link(&page.id), inline(&page.title));
+            let _ = writeln!(out, "- {} {}", link("", &page.id), inline(&page.title));
         }
         out.push('\n');
     }
     md::one_end(out)
 }
 
-/// A link to another page of the book. Ids are file names: only what a file name may hold is linked.
-fn link(id: &str) -> String {
+/// A link to a failure's page in `folder` of the book. Ids are file names: only what a file name may hold is linked.
+pub(crate) fn link(folder: &str, id: &str) -> String {
     let safe = !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    if safe { format!("[{}]({id}.md)", code(id)) } else { code(id) }
+    if safe { format!("[{}]({folder}{id}.md)", code(id)) } else { code(id) }
 }
 
 fn write_page(out: &mut String, page: &FailurePage) {
@@ -84,7 +84,7 @@ fn neighbours(out: &mut String, neighbours: &[Neighbour]) {
     }
     md::heading(out, 2, "How it differs from its neighbours");
     for neighbour in neighbours {
-        let _ = writeln!(out, "- {}: {}", link(&neighbour.id), inline(&neighbour.by));
+        let _ = writeln!(out, "- {}: {}", link("", &neighbour.id), inline(&neighbour.by));
     }
     out.push('\n');
 }
@@ -95,7 +95,7 @@ fn links(out: &mut String, title: &str, ids: &[String]) {
     }
     md::heading(out, 2, title);
     for id in ids {
-        let _ = writeln!(out, "- {}", link(id));
+        let _ = writeln!(out, "- {}", link("", id));
     }
     out.push('\n');
 }

@@ -3,12 +3,14 @@
 
 mod json;
 mod markdown;
-mod text;
+pub(crate) mod text;
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::Serialize;
+
+pub(crate) use markdown::link;
 
 use crate::model::Remedy;
 use crate::options::Options;
@@ -130,6 +132,15 @@ impl PageFormat {
             PageFormat::Text => "text",
             PageFormat::Markdown => "markdown",
             PageFormat::Json => "json",
+        }
+    }
+
+    /// What it is for, in a few words.
+    pub const fn purpose(self) -> &'static str {
+        match self {
+            PageFormat::Text => "for a person at a terminal",
+            PageFormat::Markdown => "for documents",
+            PageFormat::Json => "for programs",
         }
     }
 }

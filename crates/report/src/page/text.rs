@@ -1,7 +1,6 @@
 //! Pages for a person at a terminal.
 
 use anstyle::Style;
-use unicode_width::UnicodeWidthStr;
 
 use super::{FailurePage, PageCase, PageCheck, Shows};
 use crate::clean;
@@ -12,30 +11,31 @@ use crate::wording;
 
 pub(super) fn pages(pages: &[FailurePage], options: &Options) -> String {
     let mut screen = Screen::new(options);
-    for page in pages {
-        screen.blank();
-        write_page(&mut screen, page, options.verbose);
-    }
+    write_pages(&mut screen, pages, options.verbose);
     screen.finish()
 }
 
-/// One line for each where there is room for it.
 pub(super) fn list(pages: &[FailurePage], options: &Options) -> String {
     let mut screen = Screen::new(options);
-    let ids = pages.iter().map(|page| clean::exact(&page.id).width()).max().unwrap_or(0);
-    let beside = ids + 32 <= screen.width();
-    for page in pages {
-        let id = clean::exact(&page.id);
-        if beside {
-            let pad = " ".repeat(ids + 2 - id.width());
-            let lead = Lead::mark(0, &format!("{id}{pad}"), screen.palette.strong());
-            screen.prose(&lead, &page.title);
-        } else {
-            screen.paragraph(&Lead::indent(0), &[Span::whole(id, screen.palette.strong())]);
-            screen.prose(&Lead::indent(4), &page.title);
-        }
-    }
+    write_list(&mut screen, pages);
     screen.finish()
+}
+
+/// All of them, with an empty line between.
+pub(crate) fn write_pages(screen: &mut Screen, pages: &[FailurePage], verbose: bool) {
+    for page in pages {
+        screen.blank();
+        write_page(screen, page, verbose);
+    }
+}
+
+/// Ids and titles.
+pub(crate) fn write_list(screen: &mut Screen, pages: &[FailurePage]) {
+    let rows: Vec<(&str, Vec<Span>)> = pages
+        .iter()
+        .map(|page| (page.id.as_str(), vec![Span::prose(clean::line(&page.title), Style::new())]))
+        .collect();
+    screen.rows(&rows);
 }
 
 fn write_page(screen: &mut Screen, page: &FailurePage, verbose: bool) {

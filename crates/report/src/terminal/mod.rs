@@ -155,6 +155,23 @@ impl Screen {
         self.more(4, limit, sentences.len());
     }
 
+    /// A name and what it stands for: one line for each where there is room for it.
+    pub(crate) fn rows(&mut self, rows: &[(&str, Vec<Span>)]) {
+        let names = rows.iter().map(|(name, _)| clean::exact(name).width()).max().unwrap_or(0);
+        let beside = names + 32 <= self.width;
+        for (name, spans) in rows {
+            let name = clean::exact(name);
+            if beside {
+                let pad = " ".repeat(names + 2 - name.width());
+                let lead = Lead::mark(0, &format!("{name}{pad}"), self.palette.strong());
+                self.paragraph(&lead, spans);
+            } else {
+                self.paragraph(&Lead::indent(0), &[Span::whole(name, self.palette.strong())]);
+                self.paragraph(&Lead::indent(4), spans);
+            }
+        }
+    }
+
     /// What stands before an item of a list in a section.
     pub(crate) fn item(&self) -> Lead {
         Lead::mark(4, self.pick("• ", "- "), self.palette.faint())
