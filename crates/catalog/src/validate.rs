@@ -84,7 +84,7 @@ fn validate_failure(catalog: &Catalog, messages: &Definitions, failure: &Failure
 fn references(catalog: &Catalog, messages: &Definitions, condition: &Condition) -> Result<(), String> {
     match &condition.kind {
         ConditionKind::Message(id) => match messages.get(id) {
-            None => Err(format!("there is no message '{id}'; `falconer list --messages` shows them")),
+            None => Err(format!("there is no message '{id}'; `falconer list messages` shows them")),
             Some(message) => {
                 let known = |field: &str| {
                     message.eras.iter().any(|era| era.template.fields().any(|f| f.name == field))

@@ -1,13 +1,13 @@
 //! Why a command did not do its work, and the exit code that says so.
 
 use std::io;
+use std::path::Path;
 
 use falconer_catalog::CatalogError;
 use falconer_messages::DefinitionError;
 use thiserror::Error;
 
-/// Exit code: wrong usage or configuration.
-pub(crate) const USAGE: u8 = 2;
+use crate::exit::Exit;
 
 /// Why a command did not do its work.
 #[derive(Debug, Error)]
@@ -29,27 +29,41 @@ pub(crate) enum Failure {
         /// Why.
         error: io::Error,
     },
+    /// `explain` knows nothing of it.
+    #[error("nothing is known of '{query}'; {advice}")]
+    NotKnown {
+        /// What was asked for.
+        query: String,
+        /// What to try.
+        advice: String,
+    },
     /// The answer could not be written.
     #[error("the answer could not be written: {0}")]
     Output(#[from] io::Error),
     /// Our bug.
-    #[error("this is a bug in Falconer; please report it with the command that you ran")]
-    Bug,
+    #[error("this is a bug in Falconer{}; please report it with the command that you ran", at(place))]
+    Bug {
+        /// File and line, where known.
+        place: Option<String>,
+    },
+}
+
+fn at(place: &Option<String>) -> String {
+    place.as_deref().map(|place| format!(" ({place})")).unwrap_or_default()
 }
 
 impl Failure {
     /// The exit code, as documented.
-    pub(crate) fn exit_code(&self) -> u8 {
+    pub(crate) fn exit(&self) -> Exit {
         match self {
-            Failure::Usage(_) | Failure::Catalog(_) | Failure::File { .. } => USAGE,
-            // A closed pipe is how `head` says that it has enough.
-            Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
-            Failure::Messages(_) | Failure::Output(_) | Failure::Bug => 70,
+            Failure::Usage(_) | Failure::Catalog(_) | Failure::File { .. } => Exit::Usage,
+            Failure::NotKnown { .. } => Exit::Nothing,
+            Failure::Messages(_) | Failure::Output(_) | Failure::Bug { .. } => Exit::Bug,
         }
     }
 
     /// Names the file that an error belongs to.
-    pub(crate) fn of_file(path: &std::path::Path) -> impl FnOnce(io::Error) -> Failure {
+    pub(crate) fn of_file(path: &Path) -> impl FnOnce(io::Error) -> Failure {
         let path = path.display().to_string();
         move |error| Failure::File { path, error }
     }

@@ -1,4 +1,4 @@
-//! The file system: the only place that opens files.
+//! Folders on disk as the gatherer wants them.
 
 use std::collections::VecDeque;
 use std::fs::{self, File};
@@ -6,6 +6,8 @@ use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use falconer_evidence::{Entry, Opened, Source, Tree};
+
+use crate::progress::Watch;
 
 /// So many entries of one folder tree are listed.
 const MAX_ENTRIES: usize = 120_000;
@@ -15,54 +17,81 @@ const MAX_DEPTH: usize = 32;
 /// A folder on disk, with the files that could not be listed.
 #[derive(Debug)]
 pub(crate) struct Folder {
-    root: PathBuf,
+    watch: Watch,
     entries: Vec<Entry>,
+    /// Where each entry is; a name that is not UTF-8 could not be found again by [`Entry::path`].
+    paths: Vec<PathBuf>,
     /// What could not be listed, and why.
     pub(crate) problems: Vec<(PathBuf, io::Error)>,
+}
+
+/// A folder that is still to be listed.
+struct Todo {
+    path: PathBuf,
+    prefix: String,
+    depth: usize,
 }
 
 impl Folder {
     /// Lists a folder and all folders below it. Links to folders below the root are not followed: they may
     /// loop, and what they point to is somebody else's.
-    pub(crate) fn list(root: &Path) -> io::Result<Self> {
-        let mut folder = Folder { root: root.to_owned(), entries: Vec::new(), problems: Vec::new() };
-        let mut todo = VecDeque::from([(root.to_owned(), String::new(), 0)]);
-        while let Some((path, prefix, depth)) = todo.pop_front() {
-            let listing = match fs::read_dir(&path) {
+    pub(crate) fn list(root: &Path, watch: Watch) -> io::Result<Self> {
+        let mut found = Vec::new();
+        let mut problems = Vec::new();
+        let mut todo = VecDeque::from([Todo { path: root.to_owned(), prefix: String::new(), depth: 0 }]);
+        while let Some(folder) = todo.pop_front() {
+            let listing = match fs::read_dir(&folder.path) {
                 Ok(listing) => listing,
-                Err(error) if depth == 0 => return Err(error),
+                Err(error) if folder.depth == 0 => return Err(error),
                 Err(error) => {
-                    folder.problems.push((path, error));
+                    problems.push((folder.path, error));
                     continue;
                 }
             };
             for item in listing {
-                let (item, kind) = match item.and_then(|i| i.file_type().map(|k| (i, k))) {
-                    Ok(both) => both,
-                    Err(error) => {
-                        folder.problems.push((path.clone(), error));
-                        continue;
-                    }
-                };
-                let name = format!("{prefix}{}", item.file_name().to_string_lossy());
-                if kind.is_dir() {
-                    if depth < MAX_DEPTH {
-                        todo.push_back((item.path(), format!("{name}/"), depth + 1));
-                    }
-                } else if folder.entries.len() < MAX_ENTRIES {
-                    // Devices and pipes would block; a link to a file is read as that file.
-                    let data = if kind.is_symlink() { fs::metadata(item.path()) } else { item.metadata() };
-                    if let Ok(data) = data
-                        && data.is_file()
-                    {
-                        folder.entries.push(Entry { path: name, size: data.len() });
-                    }
+                if let Err((place, error)) = item
+                    .map_err(|error| (folder.path.clone(), error))
+                    .and_then(|item| list_one(&item, &folder, &mut todo, &mut found))
+                {
+                    problems.push((place, error));
                 }
             }
         }
-        folder.entries.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(folder)
+        found.sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));
+        let (entries, paths) = found.into_iter().unzip();
+        Ok(Folder { watch, entries, paths, problems })
     }
+
+    fn file(&self, number: usize) -> io::Result<(File, &Entry)> {
+        let missing = io::ErrorKind::NotFound;
+        let (entry, path) = self.entries.get(number).zip(self.paths.get(number)).ok_or(missing)?;
+        Ok((File::open(path)?, entry))
+    }
+}
+
+fn list_one(
+    item: &fs::DirEntry,
+    folder: &Todo,
+    todo: &mut VecDeque<Todo>,
+    found: &mut Vec<(Entry, PathBuf)>,
+) -> Result<(), (PathBuf, io::Error)> {
+    let path = item.path();
+    let at = |error| (path.clone(), error);
+    let kind = item.file_type().map_err(at)?;
+    let name = format!("{}{}", folder.prefix, item.file_name().to_string_lossy());
+    if kind.is_dir() {
+        if folder.depth >= MAX_DEPTH {
+            return Err(at(io::Error::other("it lies too deep, and what is in it was left out")));
+        }
+        todo.push_back(Todo { path, prefix: format!("{name}/"), depth: folder.depth + 1 });
+        return Ok(());
+    }
+    // Devices and pipes would block; a link to a file is read as that file.
+    let data = if kind.is_symlink() { fs::metadata(&path) } else { item.metadata() }.map_err(at)?;
+    if data.is_file() && found.len() < MAX_ENTRIES {
+        found.push((Entry { path: name, size: data.len() }, path));
+    }
+    Ok(())
 }
 
 /// A file of which parts are read.
@@ -97,12 +126,13 @@ impl Tree for Folder {
     }
 
     fn source(&self, number: usize) -> io::Result<Box<dyn Source>> {
-        let entry = self.entries.get(number).ok_or(io::ErrorKind::NotFound)?;
-        Ok(Box::new(FileSource { file: File::open(self.root.join(&entry.path))?, size: entry.size }))
+        let (file, entry) = self.file(number)?;
+        Ok(Box::new(FileSource { file, size: entry.size }))
     }
 
     fn open(&mut self, number: usize) -> io::Result<Opened<'_>> {
-        let entry = self.entries.get(number).ok_or(io::ErrorKind::NotFound)?;
-        Ok(Opened::Seekable(Box::new(File::open(self.root.join(&entry.path))?)))
+        let (file, entry) = self.file(number)?;
+        self.watch.begin(&entry.path, entry.size);
+        Ok(Opened::Seekable(Box::new(self.watch.reader(file))))
     }
 }

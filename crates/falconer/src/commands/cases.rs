@@ -2,25 +2,20 @@
 
 use std::fmt::Write as _;
 
-use falconer_catalog::Catalog;
 use falconer_diagnosis::Diagnoser;
-use falconer_messages::Definitions;
 
+use super::Knowledge;
 use crate::cases;
+use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::Console;
 
-pub(crate) fn run(
-    ids: &[String],
-    catalog: &Catalog,
-    messages: &Definitions,
-    console: &mut Console,
-) -> Result<u8, Failure> {
-    let unknown: Vec<&String> = ids.iter().filter(|id| catalog.get(id).is_none()).collect();
-    if let Some(id) = unknown.first() {
+pub(super) fn run(ids: &[String], known: &Knowledge, console: &Console) -> Result<Exit, Failure> {
+    let catalog = &known.catalog;
+    if let Some(id) = ids.iter().find(|id| catalog.get(id).is_none()) {
         return Err(Failure::Usage(format!("there is no failure '{id}'; `falconer list` shows them")));
     }
-    let diagnoser = Diagnoser::new(catalog, messages);
+    let diagnoser = Diagnoser::new(catalog, &known.messages);
     let (mut out, mut passed, mut failed) = (String::new(), 0_u32, 0_u32);
     for failure in catalog.failures().iter().filter(|f| ids.is_empty() || ids.contains(&f.id)) {
         for case in &failure.cases {
@@ -28,6 +23,7 @@ pub(crate) fn run(
                 Ok(()) => passed += 1,
                 Err(why) => {
                     failed += 1;
+                    // Writing to a `String` cannot fail.
                     let _ = writeln!(out, "{}: {}: {why}", failure.id, case.name);
                 }
             }
@@ -35,5 +31,5 @@ pub(crate) fn run(
     }
     let _ = writeln!(out, "{passed} passed, {failed} failed");
     console.answer(&out)?;
-    Ok(u8::from(failed > 0))
+    Ok(if failed == 0 { Exit::Healthy } else { Exit::Found })
 }

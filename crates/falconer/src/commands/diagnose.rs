@@ -1,83 +1,86 @@
 //! `falconer diagnose`: evidence in, cause out.
 
-use std::fs::{self, File};
-use std::io::{self, Read as _};
+use std::io::{self, IsTerminal as _};
+use std::num::NonZeroUsize;
 use std::path::Path;
+use std::thread;
 
-use falconer_catalog::Catalog;
 use falconer_diagnosis::Diagnoser;
-use falconer_evidence::{Gatherer, Limits, Opened};
-use falconer_messages::Definitions;
+use falconer_evidence::{Gatherer, Limits};
+use falconer_observation::Evidence;
 use falconer_report::model::Verdict;
-use falconer_report::{Format, Options, render};
+use falconer_report::{Format, render};
 
+use super::Knowledge;
+use crate::arguments::{self, Item};
 use crate::cli::DiagnoseArgs;
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::files::Folder;
-use crate::output::Console;
+use crate::gather;
+use crate::output::{self, Console};
+use crate::progress::{Progress, Watch};
+use crate::redaction::Redaction;
 
-pub(crate) fn run(
-    args: &DiagnoseArgs,
-    catalog: &Catalog,
-    messages: &Definitions,
-    console: &mut Console,
-) -> Result<u8, Failure> {
-    let format: Format =
-        args.format.parse().map_err(|_| Failure::Usage(format!("unknown format {}", args.format)))?;
-    let diagnoser = Diagnoser::new(catalog, messages);
-    let mut gatherer = Gatherer::new(Limits::default(), diagnoser.recognisers().anchors());
-    for (number, evidence) in args.evidence.iter().enumerate() {
-        gather(&mut gatherer, number + 1, evidence)?;
+pub(super) fn run(args: &DiagnoseArgs, known: &Knowledge, console: &Console) -> Result<Exit, Failure> {
+    let items = items(args)?;
+    let diagnoser = Diagnoser::new(&known.catalog, &known.messages);
+    let watch = Watch::default();
+    let progress = Progress::start(&watch);
+    let evidence = read(args, &items, &diagnoser, &watch);
+    watch.begin("deciding", 0);
+    let mut report = diagnoser.diagnose(&evidence);
+    Redaction::new(!args.no_redact).report(&mut report, &evidence);
+    drop(progress);
+    let format = args.format.or_else(|| by_ending(args.output.as_deref()?)).unwrap_or_default();
+    match &args.output {
+        Some(path) => {
+            let text = render(&report, format, &console.file_options(args.verbose));
+            output::write_file(path, &text)?;
+            console.note(&format!("wrote {}", path.display()));
+        }
+        None => console.answer(&render(&report, format, &console.options(args.verbose)))?,
     }
-    let report = diagnoser.diagnose(&gatherer.finish());
-    console.answer(&render(&report, format, &Options::default()))?;
     Ok(match report.verdict {
-        Verdict::Healthy => 0,
-        Verdict::CauseNamed => 1,
-        Verdict::NoEvidence => 3,
-        Verdict::CauseUnknown => 4,
+        Verdict::NoEvidence => Exit::Nothing,
+        _ if args.exit_zero => Exit::Healthy,
+        Verdict::Healthy => Exit::Healthy,
+        Verdict::CauseNamed => Exit::Found,
+        Verdict::CauseUnknown => Exit::Unknown,
     })
 }
 
-/// Standard input that is not a file is read to this size; a larger one belongs into a file.
-const MAX_STDIN: u64 = 64 << 20;
-
-fn gather(gatherer: &mut Gatherer, number: usize, evidence: &str) -> Result<(), Failure> {
-    if evidence == "-" {
-        let mut bytes = Vec::new();
-        io::stdin()
-            .lock()
-            .take(MAX_STDIN)
-            .read_to_end(&mut bytes)
-            .map_err(Failure::of_file(Path::new("-")))?;
-        gatherer.add_bytes("-", &bytes);
-        return Ok(());
+/// What to read: what the arguments name, or standard input if something is piped in.
+fn items(args: &DiagnoseArgs) -> Result<Vec<Item>, Failure> {
+    if !args.evidence.is_empty() {
+        return Ok(arguments::classify(&args.evidence, gather::exists));
     }
-    let path = Path::new(evidence);
-    match fs::metadata(path) {
-        Ok(data) if data.is_dir() => match Folder::list(path) {
-            Ok(mut folder) => {
-                for (place, error) in folder.problems.drain(..) {
-                    gatherer.note_unreadable(&place.display().to_string(), error);
-                }
-                gatherer.add_tree(evidence, &mut folder);
-            }
-            Err(error) => gatherer.note_unreadable(evidence, error),
-        },
-        Ok(data) => match File::open(path) {
-            Ok(file) => gatherer.add_file(evidence, data.len(), Opened::Seekable(Box::new(file))),
-            Err(error) => gatherer.note_unreadable(evidence, error),
-        },
-        // What is no path is text, unless it looks like a path that was mistyped.
-        Err(_) if is_text(evidence) => gatherer.add_bytes(&format!("argument {number}"), evidence.as_bytes()),
-        Err(error) => gatherer.note_unreadable(evidence, error),
+    if io::stdin().is_terminal() {
+        let what =
+            "nothing to diagnose: give files, folders, archives or words of an error, or pipe something in";
+        return Err(Failure::Usage(what.to_owned()));
     }
-    Ok(())
+    Ok(vec![Item::Stdin])
 }
 
-fn is_text(argument: &str) -> bool {
-    let spaced = argument.trim().contains(char::is_whitespace);
-    let number =
-        argument.trim_start_matches(['-', '0']).starts_with(|c: char| c == 'x' || c.is_ascii_digit());
-    spaced || number || !argument.contains(['.', '/', '\\'])
+fn read(args: &DiagnoseArgs, items: &[Item], diagnoser: &Diagnoser<'_>, watch: &Watch) -> Evidence {
+    let processors = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    let limits = Limits { threads: args.threads.unwrap_or_else(processors), ..Limits::default() };
+    let mut gatherer = Gatherer::new(limits, diagnoser.recognisers().anchors());
+    for item in items {
+        gather::gather(&mut gatherer, item, watch);
+    }
+    for said in &args.state {
+        gatherer.note_channel(said.channel, said.state);
+    }
+    gatherer.finish()
+}
+
+/// The format that a file's name asks for.
+fn by_ending(path: &Path) -> Option<Format> {
+    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        "json" => Some(Format::Json),
+        "md" | "markdown" => Some(Format::Markdown),
+        "htm" | "html" => Some(Format::Html),
+        _ => None,
+    }
 }

@@ -1,0 +1,206 @@
+//! The arguments.
+
+mod values;
+
+use std::ffi::OsString;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use falconer_report::Format;
+use falconer_report::page::PageFormat;
+
+use crate::device::Color;
+use crate::exit;
+pub(crate) use values::ChannelIs;
+
+/// Names the cause when an ASP.NET Core app behind IIS or Azure App Service does not start.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    about,
+    long_about = "Names the cause when an ASP.NET Core app behind IIS or Azure App Service does not start.\n\n\
+                  Everything happens on this machine: nothing is sent, nothing is changed.",
+    arg_required_else_help = true,
+    subcommand_required = true,
+    max_term_width = 100
+)]
+pub(crate) struct Cli {
+    /// Folder of further catalogue files (a rule pack); may be given more than once.
+    #[arg(long, global = true, value_name = "DIR", env = "FALCONER_CATALOG", hide_env_values = true)]
+    pub(crate) catalog: Vec<PathBuf>,
+    /// When to use colours.
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        value_enum,
+        default_value_t,
+        hide_possible_values = true
+    )]
+    pub(crate) color: Color,
+    /// Draw with ASCII only; the default where the locale is not UTF-8.
+    #[arg(long, global = true)]
+    pub(crate) ascii: bool,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read evidence of any kind and name the cause.
+    #[command(visible_alias = "d", after_help = exit::help(), after_long_help = long_help())]
+    Diagnose(DiagnoseArgs),
+    /// Tell what is known of a failure, a status, a code, an event, an exception or a message.
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain(ExplainArgs),
+    /// List what is known.
+    List(ListArgs),
+    /// Write the catalogue as a book of Markdown pages.
+    Book(BookArgs),
+    /// Check catalogue files and run their worked cases.
+    Cases {
+        /// Only these failures.
+        ids: Vec<String>,
+    },
+    /// Print a JSON Schema: of the report, or of catalogue files.
+    Schema {
+        /// Which.
+        #[arg(value_enum)]
+        what: Schema,
+    },
+    /// Print completions for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, or write all of them to a folder.
+    Man {
+        /// Folder for the pages of all commands.
+        dir: Option<PathBuf>,
+    },
+    /// Print the fixed texts that large logs are searched for, one a line.
+    #[command(hide = true)]
+    Anchors,
+}
+
+/// Arguments of `diagnose`.
+#[derive(Debug, Args)]
+pub(crate) struct DiagnoseArgs {
+    /// Files, folders, zip archives, words of an error, or `-` for standard input.
+    ///
+    /// What names nothing that exists is taken as text; words that follow each other are one text. Without any,
+    /// standard input is read.
+    #[arg(allow_negative_numbers = true)]
+    pub(crate) evidence: Vec<OsString>,
+    /// Format of the answer.
+    ///
+    /// Without it, the ending of --output decides, and else it is `full`.
+    #[arg(short, long, value_parser = values::formats(), hide_possible_values = false)]
+    pub(crate) format: Option<Format>,
+    /// Write the answer to a file, whole or not at all.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Show secrets and names as they are.
+    #[arg(long)]
+    pub(crate) no_redact: bool,
+    /// Show everything: each diagnosis in full, checks, sources, what was read.
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
+    /// Say what is known of a channel that nothing is given of (`event-log=nothing`); may be given more than once.
+    ///
+    /// STATE is `nothing` (looked at, no entry, no file), `empty` (a file without content) or `present` (there is
+    /// content that is not given). `falconer list channels` names the channels. What is given wins over what is said.
+    #[arg(long, value_name = "CHANNEL=STATE")]
+    pub(crate) state: Vec<ChannelIs>,
+    /// Threads for large logs; all processors by default.
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
+    /// Exit with 0 also when a failure is seen.
+    #[arg(long)]
+    pub(crate) exit_zero: bool,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// An id, a scenario, `500.30`, `0x80070002`, `-2147450749`, `event 1007`, an exception, words of a message.
+    #[arg(required = true, allow_negative_numbers = true)]
+    pub(crate) what: Vec<String>,
+    /// Format of the answer.
+    #[arg(short, long, value_parser = values::page_formats(), default_value_t)]
+    pub(crate) format: PageFormat,
+    /// Show the page of each failure in full, with its worked cases.
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
+}
+
+/// Arguments of `list`.
+#[derive(Debug, Args)]
+pub(crate) struct ListArgs {
+    /// What to list.
+    #[arg(value_enum, default_value_t)]
+    pub(crate) what: Listed,
+    /// Format of the list.
+    #[arg(short, long, value_parser = values::page_formats(), default_value_t)]
+    pub(crate) format: PageFormat,
+    /// Show all that is known of each.
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
+}
+
+/// What can be listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum Listed {
+    /// Failures that Falconer names.
+    #[default]
+    Failures,
+    /// Messages that it knows, in all wordings.
+    Messages,
+    /// Scenarios that the failures belong to.
+    Scenarios,
+    /// Exit codes of the .NET host, HRESULTs, NTSTATUS values, signals.
+    Codes,
+    /// Channels in which failures show, and how to get their evidence.
+    Channels,
+}
+
+/// Arguments of `book`.
+#[derive(Debug, Args)]
+pub(crate) struct BookArgs {
+    /// Folder of the book.
+    pub(crate) dir: PathBuf,
+    /// Write nothing; exit with 1 if a page is not as it would be written.
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+/// The schemas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Schema {
+    /// What `diagnose --format json` prints.
+    Report,
+    /// A catalogue file, TOML read as JSON.
+    Catalog,
+}
+
+const EXPLAIN_EXAMPLES: &str = "Examples:
+  falconer explain 500.31
+  falconer explain 0x8007000d
+  falconer explain event 1018
+  falconer explain failed to load coreclr";
+
+fn long_help() -> String {
+    format!(
+        "Examples:
+  falconer diagnose C:\\inetpub\\site
+  falconer diagnose Application.evtx web.config
+  falconer diagnose HTTP Error 500.30
+  Get-Content events.txt | falconer diagnose --format markdown
+  falconer diagnose page.html --state event-log=nothing
+
+{}",
+        exit::help()
+    )
+}

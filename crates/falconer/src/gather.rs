@@ -1,0 +1,72 @@
+//! Hands to the gatherer what the command line names.
+
+use std::fs::{self, File};
+use std::io::{self, Cursor, Read};
+use std::path::Path;
+
+use falconer_evidence::{Gatherer, Opened};
+
+use crate::arguments::Item;
+use crate::files::Folder;
+use crate::progress::Watch;
+
+/// So much of standard input is held in memory, so that an archive can be read from it.
+const MAX_HELD: u64 = 32 << 20;
+
+/// Whether something of that name is there, even if it cannot be opened: a link to itself is.
+pub(crate) fn exists(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
+/// Reads one item.
+pub(crate) fn gather(gatherer: &mut Gatherer, item: &Item, watch: &Watch) {
+    match item {
+        Item::Stdin => stream(gatherer, "-", io::stdin(), watch),
+        Item::Text(number, text) => gatherer.add_bytes(&format!("argument {number}"), text.as_bytes()),
+        Item::Mistyped(path) => {
+            gatherer.note_unreadable(&shown(path), "there is no such file or folder");
+        }
+        Item::Path(path) => {
+            if let Err(error) = on_disk(gatherer, path, watch) {
+                gatherer.note_unreadable(&shown(path), error);
+            }
+        }
+    }
+}
+
+fn on_disk(gatherer: &mut Gatherer, path: &Path, watch: &Watch) -> io::Result<()> {
+    let name = shown(path);
+    let data = fs::metadata(path)?;
+    if data.is_dir() {
+        let mut folder = Folder::list(path, watch.clone())?;
+        for (place, error) in folder.problems.drain(..) {
+            gatherer.note_unreadable(&shown(&place), error);
+        }
+        gatherer.add_tree(&name, &mut folder);
+    } else if data.is_file() {
+        watch.begin(&name, data.len());
+        let file = watch.reader(File::open(path)?);
+        gatherer.add_file(&name, data.len(), Opened::Seekable(Box::new(file)));
+    } else {
+        // A pipe, as `<(command)` makes it.
+        stream(gatherer, &name, File::open(path)?, watch);
+    }
+    Ok(())
+}
+
+/// Reads what cannot be sought in and whose size nobody knows.
+fn stream(gatherer: &mut Gatherer, name: &str, input: impl Read + Send, watch: &Watch) {
+    watch.begin(if name == "-" { "standard input" } else { name }, 0);
+    let mut input = watch.reader(input);
+    let mut held = Vec::new();
+    match input.by_ref().take(MAX_HELD).read_to_end(&mut held) {
+        Err(error) => gatherer.note_unreadable(name, error),
+        Ok(0) => gatherer.note_unreadable(name, "it is empty"),
+        Ok(_) if (held.len() as u64) < MAX_HELD => gatherer.add_bytes(name, &held),
+        Ok(_) => gatherer.add_file(name, 0, Opened::Stream(Box::new(Cursor::new(held).chain(input)))),
+    }
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}

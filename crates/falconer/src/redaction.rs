@@ -1,0 +1,65 @@
+//! Takes secrets out of everything that is shown.
+
+use std::borrow::Cow;
+
+use falconer_observation::Evidence;
+use falconer_redact::Redactor;
+use falconer_report::model::{EvidenceItem, Report};
+
+/// The redaction of one run: the same secret gets the same placeholder everywhere.
+#[derive(Debug)]
+pub(crate) struct Redaction {
+    /// None shows everything.
+    redactor: Option<Redactor>,
+}
+
+/// So much of the text around a quotation is looked at, in bytes.
+const AROUND: usize = 4 << 10;
+
+impl Redaction {
+    /// With or without redaction.
+    pub(crate) fn new(on: bool) -> Self {
+        Redaction { redactor: on.then(Redactor::new) }
+    }
+
+    /// The text without its secrets.
+    pub(crate) fn text<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
+        match &mut self.redactor {
+            Some(redactor) => redactor.redact(text),
+            None => Cow::Borrowed(text),
+        }
+    }
+
+    /// Takes the secrets out of every text of a report. What gives a secret away may stand outside of what is quoted,
+    /// so the text around each quotation is gone through first.
+    pub(crate) fn report(&mut self, report: &mut Report, evidence: &Evidence) {
+        let Some(redactor) = &mut self.redactor else { return };
+        let proof = report.diagnoses.iter().flat_map(|diagnosis| &diagnosis.evidence);
+        for item in proof.chain(&report.symptoms) {
+            for text in surroundings(item, evidence) {
+                redactor.redact(text);
+            }
+        }
+        report.rewrite_texts(&mut |text| match redactor.redact(text) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(redacted) => Some(redacted),
+        });
+    }
+}
+
+/// The places in the evidence that an item may quote, each with what stands around it.
+fn surroundings<'e>(item: &'e EvidenceItem, evidence: &'e Evidence) -> impl Iterator<Item = &'e str> {
+    let quote = item.snippet.as_ref().map_or(item.quote.as_str(), |snippet| &snippet.text);
+    let quote = quote.trim_end_matches('…');
+    let observations = evidence.observations.iter().filter(|observation| {
+        let source = &observation.source;
+        source.file == item.file && (item.record.is_none() || source.record == item.record)
+    });
+    observations.filter_map(move |observation| {
+        let text = observation.text.as_str();
+        let start = text.find(quote)?;
+        let from = text.floor_char_boundary(start.saturating_sub(AROUND));
+        let to = text.ceil_char_boundary((start + quote.len()).saturating_add(AROUND));
+        text.get(from..to)
+    })
+}
