@@ -3,21 +3,18 @@
 use std::collections::BTreeMap;
 
 use falconer_catalog::Failure;
-use falconer_observation::{Channel, ChannelState, Evidence, Observation};
+use falconer_observation::{Channel, ChannelState, Evidence};
 use falconer_report::model::{
     ChannelInfo, CheckOutcome, CheckResult, Confidence, Diagnosis, EvidenceItem, FORMAT_VERSION, Input,
-    MissingEvidence, Remedy, Report, RuledOut, Seen, Snippet, Verdict, Warning,
+    MissingEvidence, Remedy, Report, RuledOut, Seen, Verdict, Warning,
 };
 
 use crate::Diagnoser;
 use crate::correlate::Incident;
 use crate::decide::Candidate;
+use crate::proof::{item, proof};
 use crate::sighting::{Sighting, SightingKind};
 
-/// So many pieces of proof are quoted.
-const MAX_PROOF: usize = 6;
-/// A quote is at most so long.
-const MAX_QUOTE: usize = 700;
 /// So many diagnoses are told.
 const MAX_DIAGNOSES: usize = 20;
 
@@ -166,122 +163,6 @@ fn merge_seen(earlier: &mut Diagnosis, evidence: &Evidence, candidate: &Candidat
         old.first = old.first.clone().min(new.first);
         old.last = old.last.clone().max(new.last);
     }
-}
-
-/// The quotes that prove it: the weightiest sighting of each observation, the observations in order.
-fn proof(
-    diagnoser: &Diagnoser<'_>,
-    evidence: &Evidence,
-    sightings: &[Sighting],
-    candidate: &Candidate<'_>,
-) -> Vec<EvidenceItem> {
-    let mut numbers = candidate.grounds.sightings.clone();
-    numbers.sort_unstable();
-    numbers.dedup();
-    numbers.sort_by_key(|&n| std::cmp::Reverse(sightings[n].weight));
-    let mut items: Vec<EvidenceItem> = Vec::new();
-    let mut quoted: Vec<(usize, std::ops::Range<usize>)> = Vec::new();
-    for number in numbers {
-        let s = &sightings[number];
-        let covered = |(o, r): &(usize, std::ops::Range<usize>)| {
-            *o == s.observation
-                && r.start < s.span.end.max(s.span.start + 1)
-                && s.span.start < r.end.max(r.start + 1)
-        };
-        if quoted.iter().any(covered) || items.len() >= MAX_PROOF {
-            continue;
-        }
-        if let Some(observation) = evidence.observations.get(s.observation) {
-            items.push(item(diagnoser, observation, s));
-            quoted.push((s.observation, s.span.clone()));
-        }
-    }
-    for (number, range) in &candidate.grounds.quotes {
-        if items.len() < MAX_PROOF
-            && let Some(observation) = evidence.observations.get(*number)
-        {
-            items.push(quote(observation, range.clone(), None));
-        }
-    }
-    items
-}
-
-fn item(diagnoser: &Diagnoser<'_>, observation: &Observation, sighting: &Sighting) -> EvidenceItem {
-    let label = observation.event.as_ref().and_then(|e| match (&e.provider, e.id) {
-        (Some(provider), Some(id)) => Some(format!("{provider} / {id}")),
-        (Some(provider), None) => Some(provider.clone()),
-        (None, Some(id)) => Some(format!("event {id}")),
-        (None, None) => None,
-    });
-    let label = label.or_else(|| match &sighting.kind {
-        SightingKind::Message(id) => {
-            let event = diagnoser.messages.get(id)?.event?;
-            (observation.channel == Channel::EventLog).then(|| format!("event {event}"))
-        }
-        _ => None,
-    });
-    let mut item = quote(observation, sighting.span.clone(), label);
-    if let (SightingKind::Fact(_), Some(note)) = (&sighting.kind, &sighting.note) {
-        item.snippet = snippet(observation, sighting.span.clone(), note);
-        if item.quote.is_empty() {
-            item.quote = note.clone();
-        }
-    }
-    item
-}
-
-fn quote(observation: &Observation, span: std::ops::Range<usize>, label: Option<String>) -> EvidenceItem {
-    let text = &observation.text;
-    let end = floor(text, span.end.min(span.start.saturating_add(MAX_QUOTE)));
-    let start = floor(text, span.start);
-    let mut quoted = text.get(start..end).unwrap_or_default().trim().to_owned();
-    if end < span.end {
-        quoted.push('…');
-    }
-    let line = observation.source.line.or((observation.event.is_none()).then_some(1)).map(|first| {
-        let breaks = text.get(..start).map_or(0, |t| t.bytes().filter(|b| *b == b'\n').count());
-        first.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX))
-    });
-    EvidenceItem {
-        channel: observation.channel.name().to_owned(),
-        file: observation.source.file.clone(),
-        line,
-        record: observation.source.record,
-        time: observation.time.map(|t| t.to_string()),
-        label,
-        quote: quoted,
-        snippet: None,
-    }
-}
-
-fn floor(text: &str, mut at: usize) -> usize {
-    at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
-/// The lines around a spot of a configuration file, when the observation is one.
-fn snippet(observation: &Observation, span: std::ops::Range<usize>, label: &str) -> Option<Snippet> {
-    if span.is_empty()
-        || !matches!(observation.channel, Channel::WebConfig | Channel::AppHostConfig | Channel::Folder)
-    {
-        return None;
-    }
-    let text = &observation.text;
-    let (start, end) = (floor(text, span.start), floor(text, span.end));
-    let from = text[..start].rfind('\n').map_or(0, |i| i + 1);
-    let to = text[end..].find('\n').map_or(text.len(), |i| end + i);
-    let first = observation.source.line.unwrap_or(1);
-    let breaks = u32::try_from(text[..from].bytes().filter(|b| *b == b'\n').count()).unwrap_or(u32::MAX);
-    Some(Snippet {
-        first_line: first.saturating_add(breaks),
-        text: text[from..to].trim_end_matches('\r').to_owned(),
-        start: start - from,
-        end: (end - from).min(to - from),
-        label: label.to_owned(),
-    })
 }
 
 /// What was not looked at and would help: first what settles this failure, then the cheapest.
