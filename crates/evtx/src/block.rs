@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Read};
 use crate::{CHUNK, Error, FILE_HEADER, FILE_MAGIC, Flaw, Summary, bytes::u32_at};
 
 /// A block of chunks. It stays in a core's cache while its chunks are looked at.
-const BLOCK: usize = 8 * CHUNK;
+const BLOCK: usize = 4 * CHUNK;
 /// Into a buffer that does not begin at a page, the kernel copies at half the speed.
 const PAGE: usize = 4096;
 

@@ -33,11 +33,6 @@ impl Budget {
     pub(crate) fn output(&self, count: usize) -> Result<(), Malformed> {
         pay(&self.output, count)
     }
-
-    /// How many bytes of output were paid for.
-    pub(crate) fn output_spent(&self) -> usize {
-        usize::try_from(Self::OUTPUT - self.output.get()).unwrap_or(usize::MAX)
-    }
 }
 
 fn pay(purse: &Cell<u32>, count: usize) -> Result<(), Malformed> {

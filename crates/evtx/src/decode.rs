@@ -2,40 +2,31 @@
 
 use std::rc::Rc;
 
-use falconer_observation::{EventLevel, Timestamp, WinEvent};
+use falconer_observation::EventLevel;
 
 use crate::{
     Malformed,
-    budget::Budget,
+    draft::Draft,
+    frame::{Chunk, Frame},
     instance::{Instance, Slot},
     program::{Context, Field, Program, Step, Text, compile},
-    spares::Spares,
     tokens::{Token, Tokens},
-    value::{self, Value},
+    value,
 };
 
 /// How deep values that are binary XML may be nested; Windows nests two deep.
 const MAX_NESTING: usize = 16;
 
-/// For how many data room is made before they are seen.
-const MAX_RESERVED: usize = 64;
-
 /// What the decoder keeps from record to record.
 #[derive(Default)]
 pub(crate) struct Decoder {
+    /// The event that is decoded.
+    pub(crate) draft: Draft,
     /// The programs of the chunk's templates, by the definition's offset and the place of its use.
     programs: Vec<(usize, Context, Rc<Program>)>,
     /// Where the values of the template instances stand that are being executed.
     values: Vec<Slot>,
     depth: usize,
-    pub(crate) spares: Spares,
-}
-
-/// A chunk, and what it may still cost.
-#[derive(Clone, Copy)]
-pub(crate) struct Chunk<'c> {
-    pub(crate) bytes: &'c [u8],
-    pub(crate) budget: &'c Budget,
 }
 
 impl Decoder {
@@ -44,17 +35,13 @@ impl Decoder {
         self.programs.clear();
     }
 
-    /// Decodes the record whose binary XML stands from `start` to `end`. On an error, `event` has what was
+    /// Decodes the record whose binary XML stands from `start` to `end`. On an error, the draft has what was
     /// decoded before it.
-    pub(crate) fn decode(
-        &mut self,
-        chunk: Chunk<'_>,
-        (start, end): (usize, usize),
-        event: &mut WinEvent,
-    ) -> Result<(), Malformed> {
+    pub(crate) fn decode(&mut self, chunk: Chunk<'_>, (start, end): (usize, usize)) -> Result<(), Malformed> {
+        self.draft.start();
         self.values.clear();
         self.depth = 0;
-        self.fragment(chunk, (start, end), Context::Document, event)
+        self.fragment(chunk, (start, end), Context::Document)
     }
 
     /// Takes a fragment: any number of template instances and elements.
@@ -63,7 +50,6 @@ impl Decoder {
         chunk: Chunk<'_>,
         (start, end): (usize, usize),
         context: Context,
-        event: &mut WinEvent,
     ) -> Result<(), Malformed> {
         if self.depth >= MAX_NESTING {
             return Err(Malformed::Depth);
@@ -76,12 +62,12 @@ impl Decoder {
                 Token::End => break,
                 Token::Instance => {
                     let instance = Instance::parse(chunk.bytes, tokens.position(), tokens.end())?;
-                    tokens.go_on_at(self.instance(chunk, instance, context, event)?);
+                    tokens.go_on_at(self.instance(chunk, instance, context)?);
                 }
                 _ => {
                     tokens.go_on_at(before);
                     let program = compile(&mut tokens, context)?;
-                    self.run(chunk, &program, self.values.len(), event)?;
+                    self.run(chunk, &program, self.values.len())?;
                 }
             }
             if context == Context::Document {
@@ -98,13 +84,12 @@ impl Decoder {
         chunk: Chunk<'_>,
         instance: Instance,
         context: Context,
-        event: &mut WinEvent,
     ) -> Result<usize, Malformed> {
         let program = self.program(chunk, instance.definition, context)?;
         chunk.budget.steps(instance.count)?;
         let base = self.values.len();
         let end = instance.spread(chunk.bytes, &mut self.values)?;
-        self.run(chunk, &program, base, event)?;
+        self.run(chunk, &program, base)?;
         self.values.truncate(base);
         Ok(end)
     }
@@ -121,154 +106,55 @@ impl Decoder {
     }
 
     /// Executes a program; the values that it names by number begin at `base`.
-    fn run(
-        &mut self,
-        chunk: Chunk<'_>,
-        program: &Program,
-        base: usize,
-        event: &mut WinEvent,
-    ) -> Result<(), Malformed> {
+    fn run(&mut self, chunk: Chunk<'_>, program: &Program, base: usize) -> Result<(), Malformed> {
         chunk.budget.steps(program.steps.len())?;
-        event.data.reserve(program.data.min(MAX_RESERVED));
         let mut next = 0;
         while let Some(step) = program.steps.get(next) {
             next += 1;
+            let frame = Frame { chunk, slots: self.values.get(base..).unwrap_or(&[]) };
             match step {
                 Step::Unless { null, skip } => {
-                    let kind = self.value(chunk, base, *null).map(|value| value.kind);
+                    let kind = frame.value(*null).map(|value| value.kind);
                     next += if kind == Some(value::NULL) { *skip } else { 0 };
                 }
-                Step::Field(field, text) => self.field(chunk, base, *field, text, event)?,
-                Step::Data { name, text, keep_empty } => {
-                    self.data(chunk, base, (name.as_ref(), text, *keep_empty), event)?;
-                }
-                Step::Splice { index, context } => self.splice(chunk, base, *index, *context, event)?,
-            }
-        }
-        Ok(())
-    }
-
-    #[inline]
-    fn value<'c>(&self, chunk: Chunk<'c>, base: usize, index: u16) -> Option<Value<'c>> {
-        self.values.get(base + usize::from(index)).map(|slot| slot.value(chunk.bytes))
-    }
-
-    fn splice(
-        &mut self,
-        chunk: Chunk<'_>,
-        base: usize,
-        index: u16,
-        context: Context,
-        event: &mut WinEvent,
-    ) -> Result<(), Malformed> {
-        match self.values.get(base + usize::from(index)) {
-            Some(slot) if slot.kind == value::XML => self.fragment(chunk, slot.range(), context, event),
-            _ => Ok(()),
-        }
-    }
-
-    fn field(
-        &mut self,
-        chunk: Chunk<'_>,
-        base: usize,
-        field: Field,
-        text: &Text,
-        event: &mut WinEvent,
-    ) -> Result<(), Malformed> {
-        match field {
-            Field::Provider => set(&mut event.provider, self.full_text(chunk, base, text)?),
-            Field::Log => set(&mut event.log, self.full_text(chunk, base, text)?),
-            Field::Computer => set(&mut event.computer, self.full_text(chunk, base, text)?),
-            Field::Message => set(&mut event.message, self.full_text(chunk, base, text)?),
-            Field::Time => {
-                let time = match text {
-                    Text::Value(index) => self.value(chunk, base, *index).and_then(Value::time),
-                    text => Timestamp::parse_iso(&self.text(chunk, base, text)?),
-                };
-                set(&mut event.time, time);
-            }
-            Field::Id | Field::Level | Field::Record | Field::Process => {
-                let number = match text {
-                    Text::Value(index) => self.value(chunk, base, *index).and_then(Value::number),
-                    text => value::parse_number(&self.text(chunk, base, text)?),
-                };
-                let narrow = number.and_then(|number| u32::try_from(number).ok());
-                match field {
-                    Field::Id => set(&mut event.id, narrow),
-                    Field::Level => set(&mut event.level, number.and_then(EventLevel::from_number)),
-                    Field::Record => set(&mut event.record, number),
-                    _ => set(&mut event.process_id, narrow.filter(|id| *id != 0)),
+                Step::Field(field, text) => write_field(frame, *field, text, &mut self.draft)?,
+                Step::Data { name, text, keep_empty } => match xml_in(frame, text) {
+                    Some(place) => self.fragment(chunk, place, Context::Body)?,
+                    None => write_data(frame, name.as_ref(), text, *keep_empty, &mut self.draft)?,
+                },
+                Step::Splice { index, context } => {
+                    if let Some(place) = xml_in(frame, &Text::Value(*index)) {
+                        self.fragment(chunk, place, *context)?;
+                    }
                 }
             }
         }
         Ok(())
     }
+}
 
-    /// A text that is not empty.
-    fn full_text(&mut self, chunk: Chunk<'_>, base: usize, text: &Text) -> Result<Option<String>, Malformed> {
-        Ok(Some(self.text(chunk, base, text)?).filter(|text| !text.is_empty()))
-    }
+/// Where the binary XML stands that a text is, if it is.
+fn xml_in(frame: Frame<'_>, text: &Text) -> Option<(usize, usize)> {
+    let Text::Value(index) = text else { return None };
+    frame.slots.get(usize::from(*index)).filter(|slot| slot.kind == value::XML).map(|slot| slot.range())
+}
 
-    /// Adds one data, or one for each item of an array ([MS-EVEN6] section 3.1.4.7.5).
-    fn data(
-        &mut self,
-        chunk: Chunk<'_>,
-        base: usize,
-        (name, text, keep_empty): (Option<&Text>, &Text, bool),
-        event: &mut WinEvent,
-    ) -> Result<(), Malformed> {
-        let name = match name {
-            Some(name) => self.full_text(chunk, base, name)?,
-            None => None,
-        };
-        if let Text::Value(index) = text
-            && let Some(value) = self.value(chunk, base, *index)
-        {
-            if value.kind == value::XML {
-                return self.splice(chunk, base, *index, Context::Body, event);
-            }
-            if value.kind & value::ARRAY != 0 {
-                for item in value.items()? {
-                    chunk.budget.output(item.bytes.len() * 2 + name.as_ref().map_or(0, String::len))?;
-                    let text = item.text_in(self.spares.text())?;
-                    push_data(chunk.budget, name.clone(), text, event)?;
-                }
-                return Ok(());
-            }
-        }
-        let text = self.text(chunk, base, text)?;
-        if keep_empty || !text.is_empty() {
-            push_data(chunk.budget, name, text, event)?;
-        }
-        Ok(())
+fn write_field(frame: Frame<'_>, field: Field, text: &Text, draft: &mut Draft) -> Result<(), Malformed> {
+    let write = |out: &mut String| frame.write(text, out);
+    let number = || frame.number(text);
+    let narrow = || Ok(number()?.and_then(|number| u32::try_from(number).ok()));
+    match field {
+        Field::Provider => draft.field(|event| &mut event.provider, write)?,
+        Field::Log => draft.field(|event| &mut event.log, write)?,
+        Field::Computer => draft.field(|event| &mut event.computer, write)?,
+        Field::Message => draft.field(|event| &mut event.message, write)?,
+        Field::Time => set(&mut draft.fields().time, frame.time(text)?),
+        Field::Id => set(&mut draft.fields().id, narrow()?),
+        Field::Level => set(&mut draft.fields().level, number()?.and_then(EventLevel::from_number)),
+        Field::Record => set(&mut draft.fields().record, number()?),
+        Field::Process => set(&mut draft.fields().process_id, narrow()?.filter(|id| *id != 0)),
     }
-
-    fn text(&mut self, chunk: Chunk<'_>, base: usize, text: &Text) -> Result<String, Malformed> {
-        let mut empty = self.spares.text();
-        let text = match text {
-            Text::Fixed(text) => {
-                empty.push_str(text);
-                empty
-            }
-            Text::Value(index) => match self.value(chunk, base, *index) {
-                Some(value) if value.kind != value::XML => {
-                    // Before it is read, and for what it becomes below: not each byte becomes text.
-                    chunk.budget.output(value.bytes.len())?;
-                    value.text_in(empty)?
-                }
-                _ => empty,
-            },
-            Text::Joined(parts) => {
-                chunk.budget.steps(parts.len())?;
-                for part in parts {
-                    empty.push_str(&self.text(chunk, base, part)?);
-                }
-                return Ok(empty);
-            }
-        };
-        chunk.budget.output(text.len())?;
-        Ok(text)
-    }
+    Ok(())
 }
 
 /// The first place of a fact counts.
@@ -278,13 +164,25 @@ fn set<T>(place: &mut Option<T>, found: Option<T>) {
     }
 }
 
-fn push_data(
-    budget: &Budget,
-    name: Option<String>,
-    text: String,
-    event: &mut WinEvent,
+/// Writes one data, or one for each item of an array ([MS-EVEN6] section 3.1.4.7.5).
+fn write_data(
+    frame: Frame<'_>,
+    name: Option<&Text>,
+    text: &Text,
+    keep_empty: bool,
+    draft: &mut Draft,
 ) -> Result<(), Malformed> {
-    budget.output(size_of::<(Option<String>, String)>())?;
-    event.data.push((name, text));
-    Ok(())
+    let pay = || frame.chunk.budget.output(size_of::<(Option<String>, String)>());
+    let write_name = |out: &mut String| name.map_or(Ok(()), |name| frame.write(name, out));
+    let array = if let Text::Value(index) = text { frame.value(*index) } else { None };
+    match array.filter(|value| value.kind & value::ARRAY != 0) {
+        Some(array) => array.items()?.try_for_each(|item| {
+            pay()?;
+            draft.data(true, write_name, |out| frame.write_value(item, out))
+        }),
+        None => {
+            pay()?;
+            draft.data(keep_empty, write_name, |out| frame.write(text, out))
+        }
+    }
 }

@@ -1,17 +1,17 @@
 //! Scanning with several threads.
 //!
-//! The threads take turns at reading a block, so that each finds its block in its own core's cache, and each has
-//! a channel of its own for what it found. Whoever reads announces itself in a common queue; the calling thread
-//! follows that queue, and so meets the blocks in file order. It sends events that were seen back to the thread
-//! that made them: freeing another thread's memory is several times as expensive as freeing one's own.
+//! The threads take turns at reading a block, so that each finds its block in its own core's cache. Events come in
+//! file order: the thread whose block is due shows its events to the sink, the others put theirs by until then.
+//! So no event leaves its thread: to free, or to write again, what another thread wrote is several times as
+//! expensive.
 
 use std::{
+    collections::VecDeque,
     io::Read,
-    mem,
     ops::ControlFlow,
     sync::{
-        Arc, Mutex,
-        mpsc::{Receiver, Sender, SyncSender, channel, sync_channel},
+        Condvar, Mutex,
+        atomic::{AtomicU64, Ordering},
     },
     thread,
 };
@@ -21,128 +21,212 @@ use falconer_observation::WinEvent;
 use crate::{
     Filter, Summary,
     block::{Block, Source},
+    packed::Packed,
     worker::{Sink, Worker},
 };
 
-/// How many messages may wait for the calling thread, per thread.
-const WAITING: usize = 2;
-/// A message goes out when its events take so many bytes.
-const MESSAGE: usize = 64 * 1024;
+/// How many bytes of events a thread puts by before it waits for its turn.
+const PUT_BY: usize = 2 << 20;
+/// The same, in blocks.
+const BLOCKS: usize = 64;
+/// The block that is due when no more events are wanted.
+const STOPPED: u64 = u64::MAX;
 
-enum Message {
-    Events(Vec<WinEvent>),
-    /// The block is done.
-    End(Summary),
+/// Shows an event to someone, on whichever thread found it.
+pub(crate) type SharedSink<'s> = dyn FnMut(&mut WinEvent) -> ControlFlow<()> + Send + 's;
+
+/// What the threads share.
+struct Shared<'s, R> {
+    /// The file, and the number of the next block.
+    source: Mutex<(Source<R>, u64)>,
+    delivery: Mutex<Delivery<'s>>,
+    /// The number of the block whose events are due. Changed by who holds `delivery`.
+    due: AtomicU64,
+    /// Tells that `due` was changed.
+    passed: Condvar,
 }
 
-/// The file, and the queue of those who read from it.
-struct Turn<R> {
-    source: Source<R>,
-    queue: Sender<usize>,
+struct Delivery<'s> {
+    summary: &'s mut Summary,
+    sink: &'s mut SharedSink<'s>,
 }
 
-/// The calling thread's end of the channels to a thread.
-struct Far {
-    results: Receiver<Message>,
-    seen: Sender<Vec<WinEvent>>,
+/// What was found in a block and not shown yet.
+struct Found {
+    number: u64,
+    events: Packed,
+    summary: Summary,
+    is_whole: bool,
 }
 
-/// A thread's end.
-struct Near {
-    results: SyncSender<Message>,
-    seen: Receiver<Vec<WinEvent>>,
-}
-
-pub(crate) fn run<R: Read + Send>(
+pub(crate) fn run<'s, R: Read + Send>(
     source: Source<R>,
     filter: &Filter,
     threads: usize,
-    summary: &mut Summary,
-    sink: &mut Sink<'_>,
+    summary: &'s mut Summary,
+    sink: &'s mut SharedSink<'s>,
 ) {
-    let (queue, readers) = channel();
-    let turn = Arc::new(Mutex::new(Turn { source, queue }));
+    let shared = Shared {
+        source: Mutex::new((source, 0)),
+        delivery: Mutex::new(Delivery { summary, sink }),
+        due: AtomicU64::new(0),
+        passed: Condvar::new(),
+    };
     thread::scope(|scope| {
-        let threads: Vec<Far> = (0..threads)
-            .map(|number| {
-                let (results, found) = sync_channel(WAITING);
-                let (back, seen) = channel();
-                let turn = Arc::clone(&turn);
-                scope.spawn(move || work(number, &turn, filter, &Near { results, seen }));
-                Far { results: found, seen: back }
-            })
-            .collect();
-        // The queue ends when the last thread is done with it.
-        drop(turn);
-        deliver(&readers, &threads, summary, sink);
-        // Dropping the channels makes the threads stop, if they have not.
+        for _ in 1..threads {
+            scope.spawn(|| Thread::new(&shared, filter).run());
+        }
+        Thread::new(&shared, filter).run();
     });
 }
 
-/// Hands out the events block by block, until there are no more or no more are wanted.
-fn deliver(readers: &Receiver<usize>, threads: &[Far], summary: &mut Summary, sink: &mut Sink<'_>) {
-    while let Ok(number) = readers.recv() {
-        let Some(thread) = threads.get(number) else { return };
-        loop {
-            match thread.results.recv() {
-                Ok(Message::Events(mut events)) => {
-                    for event in &mut events {
-                        summary.hits += 1;
-                        if sink(event).is_break() {
-                            return;
-                        }
-                    }
-                    // A thread that is done frees them no more; they are freed with the channel.
-                    let _ = thread.seen.send(events);
-                }
-                Ok(Message::End(seen)) => {
-                    summary.merge(&seen);
-                    break;
-                }
-                Err(_) => return,
-            }
-        }
-    }
+/// One of the threads.
+struct Thread<'t, 's, R> {
+    shared: &'t Shared<'s, R>,
+    worker: Worker<'t>,
+    /// The blocks that were read and not wholly shown, in file order; the last may be in work.
+    put_by: VecDeque<Found>,
 }
 
-/// Reads blocks and sends what is found, until the file ends or nobody listens.
-fn work<R: Read>(number: usize, turn: &Mutex<Turn<R>>, filter: &Filter, near: &Near) {
-    let mut worker = Worker::new(filter);
-    let mut block = Block::new();
-    loop {
+/// No more events are wanted. All threads are told.
+struct Stopped;
+
+impl<'t, 's, R: Read> Thread<'t, 's, R> {
+    fn new(shared: &'t Shared<'s, R>, filter: &'t Filter) -> Self {
+        Thread { shared, worker: Worker::new(filter), put_by: VecDeque::new() }
+    }
+
+    fn run(mut self) {
+        let mut block = Block::new();
+        let _: Result<(), Stopped> = self.read(&mut block);
+    }
+
+    fn read(&mut self, block: &mut Block) -> Result<(), Stopped> {
+        while let Some(found) = self.claim(block)? {
+            self.put_by.push_back(found);
+            for (offset, chunk) in block.chunks() {
+                self.take(offset, chunk)?;
+            }
+            if let Some(found) = self.put_by.back_mut() {
+                found.is_whole = true;
+            }
+            self.show_what_is_due()?;
+        }
+        while !self.put_by.is_empty() {
+            self.wait()?;
+            self.show_what_is_due()?;
+        }
+        Ok(())
+    }
+
+    /// Reads the next block of the file; `None` at its end.
+    fn claim(&self, block: &mut Block) -> Result<Option<Found>, Stopped> {
         let mut summary = Summary::default();
-        {
-            let Ok(mut turn) = turn.lock() else { return };
-            // A failure to read is noted once, with the block that it cut short.
-            let read = turn.source.next(&mut block, &mut summary);
-            if (!read && summary.damaged_count == 0) || turn.queue.send(number).is_err() {
-                return;
+        let mut source = self.shared.source.lock().map_err(|_| Stopped)?;
+        let (source, next) = &mut *source;
+        // A failure to read is noted once, with the block that it cut short.
+        if !source.next(block, &mut summary) && summary.damaged_count == 0 {
+            return Ok(None);
+        }
+        let number = *next;
+        *next += 1;
+        Ok(Some(Found { number, events: Packed::default(), summary, is_whole: false }))
+    }
+
+    /// Takes a chunk of the last block: shows its events, or puts them by.
+    fn take(&mut self, offset: u64, chunk: &[u8]) -> Result<(), Stopped> {
+        self.show_what_is_due()?;
+        let is_only = self.put_by.len() == 1;
+        let Some(found) = self.put_by.back_mut() else { return Ok(()) };
+        if is_only && self.shared.due.load(Ordering::Acquire) == found.number {
+            let (worker, summary) = (&mut self.worker, &mut found.summary);
+            self.shared.show(|sink| worker.take(offset, chunk, summary, sink))
+        } else {
+            let events = &mut found.events;
+            let mut pack = |event: &mut WinEvent| {
+                events.push(event);
+                ControlFlow::Continue(())
+            };
+            let _: ControlFlow<()> = self.worker.take(offset, chunk, &mut found.summary, &mut pack);
+            Ok(())
+        }
+    }
+
+    /// Shows what was put by and is due. Waits for that only if too much was put by.
+    fn show_what_is_due(&mut self) -> Result<(), Stopped> {
+        let bytes: usize = self.put_by.iter().map(|found| found.events.bytes()).sum();
+        if bytes >= PUT_BY || self.put_by.len() >= BLOCKS {
+            self.wait()?;
+        }
+        while let Some(found) = self.put_by.front_mut() {
+            match self.shared.due.load(Ordering::Acquire) {
+                STOPPED => return Err(Stopped),
+                due if due != found.number => break,
+                _ => {}
             }
+            if !found.events.is_empty() {
+                let draft = self.worker.draft();
+                self.shared.show(|sink| found.events.show(draft, sink))?;
+            }
+            if !found.is_whole {
+                break;
+            }
+            self.shared.finish(found)?;
+            self.put_by.pop_front();
         }
-        if send_block(&mut worker, &block, &mut summary, near).is_none() {
-            return;
-        }
+        Ok(())
+    }
+
+    /// Waits until the first block that was put by is due.
+    fn wait(&self) -> Result<(), Stopped> {
+        let Some(found) = self.put_by.front() else { return Ok(()) };
+        let delivery = self.shared.delivery.lock().map_err(|_| Stopped)?;
+        let is_not_due = |_: &mut Delivery<'_>| {
+            let due = self.shared.due.load(Ordering::Acquire);
+            due != found.number && due != STOPPED
+        };
+        self.shared.passed.wait_while(delivery, is_not_due).map(|_| ()).map_err(|_| Stopped)
     }
 }
 
-/// Sends the events of a block and its end; `None` when nobody listens.
-fn send_block(worker: &mut Worker<'_>, block: &Block, summary: &mut Summary, near: &Near) -> Option<()> {
-    let mut events = Vec::new();
-    let mut waiting = 0;
-    for (offset, chunk) in block.chunks() {
-        let mut keep = |event: &mut WinEvent| {
-            events.push(mem::take(event));
-            ControlFlow::Continue(())
+impl<R> Shared<'_, R> {
+    /// Lets the thread whose block is due show events.
+    fn show(&self, events: impl FnOnce(&mut Sink<'_>) -> ControlFlow<()>) -> Result<(), Stopped> {
+        let mut delivery = self.delivery.lock().map_err(|_| Stopped)?;
+        let Delivery { summary, sink } = &mut *delivery;
+        let mut counted = |event: &mut WinEvent| {
+            summary.hits += 1;
+            sink(event)
         };
-        waiting += worker.take(offset, chunk, summary, &mut keep).continue_value().unwrap_or(0);
-        if waiting >= MESSAGE {
-            near.results.send(Message::Events(mem::take(&mut events))).ok()?;
-            near.seen.try_iter().flatten().for_each(|event| worker.take_back(event));
-            waiting = 0;
+        if events(&mut counted).is_break() {
+            self.pass(STOPPED);
+            return Err(Stopped);
+        }
+        Ok(())
+    }
+
+    /// Adds what was seen of a block, and makes the next one due.
+    fn finish(&self, found: &Found) -> Result<(), Stopped> {
+        let mut delivery = self.delivery.lock().map_err(|_| Stopped)?;
+        delivery.summary.merge(&found.summary);
+        self.pass(found.number + 1);
+        Ok(())
+    }
+
+    /// Makes a block due.
+    fn pass(&self, due: u64) {
+        self.due.store(due, Ordering::Release);
+        self.passed.notify_all();
+    }
+}
+
+/// A thread that panics, as `sink` may, leaves the others waiting for its block.
+impl<R> Drop for Thread<'_, '_, R> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            let delivery = self.shared.delivery.lock();
+            self.shared.pass(STOPPED);
+            drop(delivery);
         }
     }
-    if !events.is_empty() {
-        near.results.send(Message::Events(events)).ok()?;
-    }
-    near.results.send(Message::End(mem::take(summary))).ok()
 }

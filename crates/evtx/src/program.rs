@@ -79,8 +79,6 @@ pub(crate) enum Step {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Program {
     pub(crate) steps: Vec<Step>,
-    /// How many data steps there are.
-    pub(crate) data: usize,
 }
 
 /// Reads one element and all that is in it.
@@ -266,7 +264,6 @@ impl Compiler {
     }
 
     fn data(&mut self, name: Option<Text>, text: Vec<Text>, keep_empty: bool) {
-        self.program.data += 1;
         self.push(Step::Data { name, text: joined(text), keep_empty });
     }
 

@@ -14,8 +14,8 @@ use crate::{
 /// Shows the events of a log that pass the filter to `sink`, in file order, until it breaks. To keep an event,
 /// `sink` takes it (`std::mem::take`).
 ///
-/// `threads` threads read and decode, each a MiB at a time; `sink` runs on the calling thread, which does the
-/// whole work itself where `threads` is 1. Memory is a few MiB per thread, whatever the size of the log.
+/// `threads` threads, the calling one among them, read and decode; `sink` runs on any of them, one event at a
+/// time. Memory is a few MiB per thread, whatever the size of the log.
 ///
 /// Damaged parts are skipped and listed in the [`Summary`].
 ///
@@ -27,7 +27,7 @@ pub fn scan(
     reader: impl Read + Send,
     filter: &Filter,
     threads: NonZeroUsize,
-    sink: &mut dyn FnMut(&mut WinEvent) -> ControlFlow<()>,
+    sink: &mut (dyn FnMut(&mut WinEvent) -> ControlFlow<()> + Send),
 ) -> Result<Summary, Error> {
     if threads == NonZeroUsize::MIN {
         return scan_serial(reader, filter, sink);
@@ -38,7 +38,7 @@ pub fn scan(
     Ok(summary)
 }
 
-/// As [`scan`] with one thread, for readers that stay on theirs.
+/// As [`scan`] with one thread, for readers and sinks that stay on theirs.
 ///
 /// # Errors
 ///

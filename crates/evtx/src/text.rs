@@ -1,23 +1,26 @@
 //! UTF-16 as it stands in a chunk.
 
+use std::mem;
+
 /// UTF-16LE as text, up to its first NUL if it has one; what is no text becomes U+FFFD.
 pub(crate) fn utf16(bytes: &[u8]) -> String {
-    utf16_in(String::new(), bytes)
+    let mut text = String::new();
+    write_utf16(bytes, &mut text);
+    text
 }
 
-/// As [`utf16`], in the memory of an empty text.
-pub(crate) fn utf16_in(mut empty: String, bytes: &[u8]) -> String {
+/// Appends UTF-16LE as [`utf16`] reads it.
+pub(crate) fn write_utf16(bytes: &[u8], out: &mut String) {
     let units = bytes.as_chunks::<2>().0;
-    if is_plain(units) {
+    if out.is_empty() && is_plain(units) {
         // Nearly all text is, and this loop and the check of its result are vectorised.
-        let mut ascii = empty.into_bytes();
+        let mut ascii = mem::take(out).into_bytes();
         ascii.extend(units.iter().map(|unit| unit[0]));
-        return String::from_utf8(ascii).unwrap_or_default();
+        *out = String::from_utf8(ascii).unwrap_or_default();
+        return;
     }
     let units = units.iter().map(|unit| u16::from_le_bytes(*unit)).take_while(|unit| *unit != 0);
-    let text = char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER));
-    empty.extend(text);
-    empty
+    out.extend(char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)));
 }
 
 /// Tells whether all units are ASCII and none is NUL.

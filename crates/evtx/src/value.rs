@@ -8,7 +8,7 @@ use falconer_observation::Timestamp;
 use crate::{
     Malformed,
     bytes::{u16_at, u32_at, u64_at},
-    text::{until_nul, utf16, utf16_in},
+    text::{until_nul, write_utf16},
 };
 
 pub(crate) const NULL: u8 = 0x00;
@@ -69,27 +69,34 @@ impl<'c> Value<'c> {
         (self.bytes.len() <= LONGEST).then(|| self.text().ok())?
     }
 
-    /// The value as text. Arrays are joined with commas; null and binary XML are no text.
+    /// The value as text, see [`Value::write`].
     pub(crate) fn text(self) -> Result<String, Malformed> {
-        self.text_in(String::new())
+        let mut text = String::new();
+        self.write(&mut text)?;
+        Ok(text)
     }
 
-    /// As [`Value::text`], in the memory of an empty text.
-    pub(crate) fn text_in(self, mut empty: String) -> Result<String, Malformed> {
-        if self.kind == STRING {
-            return Ok(utf16_in(empty, self.bytes));
+    /// Appends the value as text. Arrays are joined with commas; null is no text.
+    #[inline]
+    pub(crate) fn write(self, out: &mut String) -> Result<(), Malformed> {
+        let (kind, bytes) = (self.kind, self.bytes);
+        if kind == STRING {
+            write_utf16(bytes, out);
+            return Ok(());
         }
-        if self.kind & ARRAY == 0 {
-            self.write(&mut empty)?;
-        } else {
+        if kind & ARRAY != 0 {
             for (number, item) in self.items()?.enumerate() {
                 if number > 0 {
-                    empty.push(',');
+                    out.push(',');
                 }
-                item.write(&mut empty)?;
+                item.write(out)?;
             }
+            return Ok(());
         }
-        Ok(empty)
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        write_scalar(kind, bytes, out).ok_or(Malformed::Value(kind))
     }
 
     /// The items of an array.
@@ -100,14 +107,6 @@ impl<'c> Value<'c> {
             return Err(Malformed::Value(self.kind));
         }
         Ok(Items { kind, rest: self.bytes })
-    }
-
-    fn write(self, out: &mut String) -> Result<(), Malformed> {
-        let (kind, bytes) = (self.kind, self.bytes);
-        if bytes.is_empty() {
-            return Ok(());
-        }
-        write_scalar(kind, bytes, out).ok_or(Malformed::Value(kind))
     }
 }
 
@@ -159,7 +158,7 @@ impl<'c> Iterator for Items<'c> {
 fn write_scalar(kind: u8, bytes: &[u8], out: &mut String) -> Option<()> {
     match kind {
         NULL => {}
-        STRING => out.push_str(&utf16(bytes)),
+        STRING => write_utf16(bytes, out),
         ANSI_STRING => {
             let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
             out.extend(text.chars().filter(|c| *c != '\0'));

@@ -8,8 +8,10 @@ use crate::{
     CHUNK, CHUNK_HEADER, Flaw, Malformed, Summary,
     budget::Budget,
     chunk::{Kind, Record, Records, header_is_sound, kind, records_are_sound},
-    decode::{Chunk, Decoder},
+    decode::Decoder,
+    draft::Draft,
     filter::{Filter, Verdict},
+    frame::Chunk,
     instance::Instance,
     locate::{Place, locate},
     value::{self, Value},
@@ -51,26 +53,25 @@ impl<'f> Worker<'f> {
         Worker { verdicts: Verdicts::new(filter), decoder: Decoder::default(), rules: Vec::new() }
     }
 
-    /// Takes back an event that was seen.
-    pub(crate) fn take_back(&mut self, event: WinEvent) {
-        self.decoder.spares.take_back(event);
+    /// Where events are made.
+    pub(crate) fn draft(&mut self) -> &mut Draft {
+        &mut self.decoder.draft
     }
 
-    /// Takes the chunk that begins at `offset` in the file, whole or cut off. Returns how many bytes of output
-    /// its events take.
+    /// Takes the chunk that begins at `offset` in the file, whole or cut off.
     pub(crate) fn take(
         &mut self,
         offset: u64,
         bytes: &[u8],
         summary: &mut Summary,
         sink: &mut Sink<'_>,
-    ) -> ControlFlow<(), usize> {
+    ) -> ControlFlow<()> {
         match kind(bytes) {
             Kind::Chunk => {}
-            Kind::Unused => return ControlFlow::Continue(0),
+            Kind::Unused => return ControlFlow::Continue(()),
             Kind::Other => {
                 summary.damage(offset, Flaw::ChunkMagic);
-                return ControlFlow::Continue(0);
+                return ControlFlow::Continue(());
             }
         }
         summary.chunks += 1;
@@ -78,7 +79,7 @@ impl<'f> Worker<'f> {
             summary.damage(offset, Flaw::Truncated);
         }
         if bytes.len() < CHUNK_HEADER {
-            return ControlFlow::Continue(0);
+            return ControlFlow::Continue(());
         }
         if !header_is_sound(bytes) {
             summary.damage(offset, Flaw::ChunkHeaderChecksum);
@@ -87,8 +88,7 @@ impl<'f> Worker<'f> {
         self.rules.clear();
         let budget = Budget::new();
         let chunk = Chunk { bytes, budget: &budget };
-        self.records(offset, chunk, summary, sink)?;
-        ControlFlow::Continue(budget.output_spent())
+        self.records(offset, chunk, summary, sink)
     }
 
     fn records(
@@ -123,32 +123,24 @@ impl<'f> Worker<'f> {
             if decision == Some(false) {
                 continue;
             }
-            let mut event = self.decoder.spares.event();
-            let decoded = self.decoder.decode(chunk, record.content(), &mut event);
+            let decoded = self.decoder.decode(chunk, record.content());
             if let Err(malformed) = decoded {
                 summary.damage(place(record.offset), Flaw::Content(malformed));
             }
-            if self.wants(decision, decoded, &event) {
+            let event = self.decoder.draft.finish();
+            if wants(self.verdicts.filter(), decision, decoded, event) {
                 if !checked && !records_are_sound(chunk.bytes) {
                     summary.damage(offset, Flaw::ChunkDataChecksum);
                 }
                 checked = true;
                 event.time = event.time.or(Some(Timestamp::from_filetime(record.written)));
                 event.record = event.record.or(Some(record.id));
-                sink(&mut event)?;
+                sink(event)?;
             }
-            self.decoder.spares.take_back(event);
         }
         summary.records += records;
         summary.cover(span);
         ControlFlow::Continue(())
-    }
-
-    /// Whether a decoded event goes out. Of a damaged one the part that was read does, if it tells whose it is.
-    fn wants(&self, decision: Option<bool>, decoded: Result<(), Malformed>, event: &WinEvent) -> bool {
-        let passes =
-            decision.unwrap_or_else(|| self.verdicts.filter().matches(event.provider.as_deref(), event.id));
-        passes && (decoded.is_ok() || event.provider.is_some())
     }
 
     /// Whether a record passes the filter, by its raw bytes; `None` where only decoding it tells.
@@ -212,4 +204,10 @@ impl<'f> Worker<'f> {
         };
         Rule { definition, provider, id }
     }
+}
+
+/// Whether a decoded event goes out. Of a damaged one the part that was read does, if it tells whose it is.
+fn wants(filter: &Filter, decision: Option<bool>, decoded: Result<(), Malformed>, event: &WinEvent) -> bool {
+    let passes = decision.unwrap_or_else(|| filter.matches(event.provider.as_deref(), event.id));
+    passes && (decoded.is_ok() || event.provider.is_some())
 }
