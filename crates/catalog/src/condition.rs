@@ -16,6 +16,8 @@ pub(crate) struct ConditionData {
     message: Option<String>,
     text: Option<OneOrMany>,
     regex: Option<String>,
+    /// Worked out by the build script for the shipped files; nobody writes it.
+    needs: Option<Vec<Vec<String>>>,
     fact: Option<String>,
     page: Option<OneOrMany>,
     code: Option<OneOrMany>,
@@ -172,7 +174,7 @@ impl ConditionData {
             kinds.push(ConditionKind::Text(templates(text)?));
         }
         if let Some(regex) = self.regex {
-            kinds.push(ConditionKind::Regex(Expression::new(regex)));
+            kinds.push(ConditionKind::Regex(Expression::new(regex, self.needs)));
         }
         if let Some(id) = self.fact {
             kinds.push(ConditionKind::Fact(id));

@@ -9,6 +9,7 @@ mod error;
 mod expression;
 mod failure;
 mod load;
+mod required;
 mod scenario;
 mod support;
 mod validate;
@@ -19,6 +20,6 @@ pub use expression::Expression;
 pub use failure::{
     Case, CaseConfidence, Check, Distinguish, Failure, Platform, Remedy, Rule, Show, Strength,
 };
-pub use load::Catalog;
+pub use load::{Catalog, Part};
 pub use scenario::Scenario;
 pub use support::{Context, EvidenceSource, Sign};

@@ -26,16 +26,26 @@ pub struct Catalog {
     pub evidence: Vec<EvidenceSource>,
 }
 
-const EMBEDDED: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/failures.rs"));
-const SUPPORT: (&str, &str) = ("support.toml", include_str!("../support.toml"));
+const FAILURES: &str = include_str!(concat!(env!("OUT_DIR"), "/failures.json"));
+const CASES: &str = include_str!(concat!(env!("OUT_DIR"), "/cases.json"));
+const SUPPORT: &str = include_str!(concat!(env!("OUT_DIR"), "/support.json"));
+
+/// What of the shipped catalogue is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// What a diagnosis needs.
+    Rules,
+    /// That and the worked cases.
+    All,
+}
 
 impl Catalog {
-    /// The catalogue that Falconer ships.
+    /// The catalogue that Falconer ships, whole.
     ///
     /// # Errors
     /// Never with the embedded files; a test holds that.
     pub fn embedded(messages: &Definitions) -> Result<Self, CatalogError> {
-        Self::with_packs(messages, &[])
+        Self::with_packs(messages, &[], Part::All)
     }
 
     /// The shipped catalogue with further files, each `(name, TOML text)`. A file whose id is known replaces
@@ -43,25 +53,40 @@ impl Catalog {
     ///
     /// # Errors
     /// Names the file, the place in it and what to write.
-    pub fn with_packs(messages: &Definitions, packs: &[(&str, &str)]) -> Result<Self, CatalogError> {
-        let support = read_support(SUPPORT.0, SUPPORT.1)?;
-        let mut all = Catalog { failures: Vec::new(), by_id: BTreeMap::new(), ..support };
-        for (number, (file, text)) in EMBEDDED.iter().chain(packs).enumerate() {
-            let failure = read_failure(file, text)?;
-            // The expressions of the shipped files are checked by a test, once and for all.
-            if number >= EMBEDDED.len() {
-                validate::expressions(&failure)?;
-            }
-            match all.by_id.get(&failure.id) {
-                Some(&at) => all.failures[at] = failure,
-                None => {
-                    all.by_id.insert(failure.id.clone(), all.failures.len());
-                    all.failures.push(failure);
-                }
+    pub fn with_packs(messages: &Definitions, packs: &[(&str, &str)], part: Part) -> Result<Self, CatalogError> {
+        let mut all = read_support("support.toml", json("support.toml", SUPPORT)?)?;
+        let mut cases: BTreeMap<String, Vec<CaseData>> = match part {
+            Part::Rules => BTreeMap::new(),
+            Part::All => json("cases", CASES)?,
+        };
+        let shipped: BTreeMap<String, FailureData> = json("failures", FAILURES)?;
+        for (file, mut data) in shipped {
+            data.case = cases.remove(&file).unwrap_or_default();
+            all.add(read_failure(&file, data)?);
+        }
+        let mut own = Vec::new();
+        for (file, text) in packs {
+            let failure = read_failure(file, toml::from_str(text).map_err(toml_error(file))?)?;
+            own.push(failure.id.clone());
+            all.add(failure);
+        }
+        // The shipped files are checked by a test, once and for all.
+        for id in own {
+            if let Some(failure) = all.get(&id) {
+                validate::failure(&all, messages, failure)?;
             }
         }
-        validate::validate(&all, messages)?;
         Ok(all)
+    }
+
+    fn add(&mut self, failure: Failure) {
+        match self.by_id.get(&failure.id) {
+            Some(&at) => self.failures[at] = failure,
+            None => {
+                self.by_id.insert(failure.id.clone(), self.failures.len());
+                self.failures.push(failure);
+            }
+        }
     }
 
     /// All failures, in the order of their ids; those of packs last.
@@ -102,6 +127,7 @@ struct FailureData {
     #[serde(default)]
     settled_by: Vec<String>,
     sources: Vec<String>,
+    #[serde(default)]
     case: Vec<CaseData>,
 }
 
@@ -146,8 +172,12 @@ fn invalid(file: &str, place: impl Into<String>) -> impl FnOnce(String) -> Catal
     move |what| CatalogError::Invalid { file, place, what }
 }
 
-fn read_failure(file: &str, text: &str) -> Result<Failure, CatalogError> {
-    let data: FailureData = toml::from_str(text).map_err(toml_error(file))?;
+/// Reads what the build script made of the shipped files.
+fn json<'a, T: Deserialize<'a>>(file: &str, text: &'a str) -> Result<T, CatalogError> {
+    serde_json::from_str(text).map_err(|error| invalid(file, "shipped data")(error.to_string()))
+}
+
+fn read_failure(file: &str, data: FailureData) -> Result<Failure, CatalogError> {
     let shows = data
         .shows
         .into_iter()
@@ -221,8 +251,7 @@ fn read_rule(file: &str, number: usize, data: RuleData) -> Result<Rule, CatalogE
     Ok(rule)
 }
 
-fn read_support(file: &str, text: &str) -> Result<Catalog, CatalogError> {
-    let data: SupportData = toml::from_str(text).map_err(toml_error(file))?;
+fn read_support(file: &str, data: SupportData) -> Result<Catalog, CatalogError> {
     let compile = |place: &str, conditions: Vec<ConditionData>| -> Result<Vec<Condition>, CatalogError> {
         conditions.into_iter().map(|c| c.compile().map_err(invalid(file, place))).collect()
     };

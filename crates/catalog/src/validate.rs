@@ -4,37 +4,14 @@ use falconer_messages::Definitions;
 
 use crate::{Catalog, CatalogError, Condition, ConditionKind, Failure};
 
-pub(crate) fn validate(catalog: &Catalog, messages: &Definitions) -> Result<(), CatalogError> {
-    for failure in catalog.failures() {
-        validate_failure(catalog, messages, failure).map_err(|(place, what)| CatalogError::Invalid {
-            file: format!("{}.toml", failure.id),
-            place,
-            what,
-        })?;
-    }
-    let shared = catalog.signs.iter().flat_map(|s| s.any.iter().map(move |c| (&s.id, c)));
-    let contexts =
-        catalog.contexts.iter().flat_map(|c| c.any.iter().chain(&c.unless).map(move |x| (&c.id, x)));
-    for (id, condition) in shared.chain(contexts) {
-        references(catalog, messages, condition).map_err(|what| CatalogError::Invalid {
-            file: "support.toml".to_owned(),
-            place: id.clone(),
-            what,
-        })?;
-    }
-    Ok(())
-}
-
-/// Checks that the regular expressions of a failure are valid.
-pub(crate) fn expressions(failure: &Failure) -> Result<(), CatalogError> {
+/// Checks a failure against the whole catalogue: its references, its completeness, its expressions.
+pub(crate) fn failure(catalog: &Catalog, messages: &Definitions, failure: &Failure) -> Result<(), CatalogError> {
+    let fault = |(place, what)| CatalogError::Invalid { file: format!("{}.toml", failure.id), place, what };
+    validate_failure(catalog, messages, failure).map_err(fault)?;
     for (number, rule) in failure.rules.iter().enumerate() {
         for condition in rule.all.iter().chain(&rule.any).chain(&rule.none) {
             if let ConditionKind::Regex(expression) = &condition.kind {
-                expression.check().map_err(|what| CatalogError::Invalid {
-                    file: format!("{}.toml", failure.id),
-                    place: format!("rule {}", number + 1),
-                    what,
-                })?;
+                expression.check().map_err(|what| fault((format!("rule {}", number + 1), what)))?;
             }
         }
     }
@@ -109,14 +86,15 @@ mod tests {
         let messages = Definitions::embedded().expect("the messages are valid");
         let catalog = Catalog::embedded(&messages).expect("the catalogue is valid");
         assert!(catalog.failures().len() >= 100, "{} failures", catalog.failures().len());
-        for failure in catalog.failures() {
-            expressions(failure).expect("valid expressions");
+        for each in catalog.failures() {
+            failure(&catalog, &messages, each).unwrap_or_else(|e| panic!("{e}"));
         }
         let shared = catalog.signs.iter().flat_map(|s| &s.any);
         let contexts = catalog.contexts.iter().flat_map(|c| c.any.iter().chain(&c.unless));
         for condition in shared.chain(contexts) {
+            references(&catalog, &messages, condition).unwrap_or_else(|e| panic!("{e}"));
             if let ConditionKind::Regex(expression) = &condition.kind {
-                expression.check().expect("valid expression");
+                expression.check().unwrap_or_else(|e| panic!("{e}"));
             }
         }
     }

@@ -7,16 +7,17 @@ use falconer_observation::{Channel, Evidence};
 
 use crate::correlate::Incident;
 use crate::sighting::{Sighting, SightingKind};
+use crate::texts::Texts;
 
 /// The evidence of one incident, ready for conditions.
 #[derive(Debug)]
 pub(crate) struct View<'a> {
     catalog: &'a Catalog,
     pub(crate) evidence: &'a Evidence,
+    texts: &'a Texts<'a>,
     pub(crate) sightings: &'a [Sighting],
     pub(crate) incident: &'a Incident,
     by_kind: HashMap<&'a SightingKind, Vec<usize>>,
-    folded: Vec<(usize, String)>,
 }
 
 /// What a fulfilled condition or rule rests on.
@@ -47,6 +48,7 @@ impl<'a> View<'a> {
     pub(crate) fn new(
         catalog: &'a Catalog,
         evidence: &'a Evidence,
+        texts: &'a Texts<'a>,
         sightings: &'a [Sighting],
         incident: &'a Incident,
     ) -> Self {
@@ -56,13 +58,7 @@ impl<'a> View<'a> {
                 by_kind.entry(&sighting.kind).or_default().push(number);
             }
         }
-        let folded = incident
-            .observations
-            .iter()
-            .filter_map(|&n| Some((n, evidence.observations.get(n)?)))
-            .map(|(n, o)| (n, o.text.split_whitespace().collect::<Vec<_>>().join(" ")))
-            .collect();
-        View { catalog, evidence, sightings, incident, by_kind, folded }
+        View { catalog, evidence, texts, sightings, incident, by_kind }
     }
 
     /// The grounds on which a rule holds.
@@ -170,11 +166,14 @@ impl<'a> View<'a> {
     }
 
     fn regex(&self, expression: &Expression, condition: &Condition) -> Option<Grounds> {
-        let regex = expression.get()?;
-        for (number, text) in &self.folded {
-            if !self.in_channels(*number, &condition.channels) {
+        for &number in &self.incident.observations {
+            if !self.in_channels(number, &condition.channels) {
                 continue;
             }
+            let Some(text) = self.texts.matchable(number, expression).map(|t| t.folded.as_str()) else {
+                continue;
+            };
+            let regex = expression.get()?;
             let Some(found) = regex.captures(text.as_bytes()) else {
                 continue;
             };
@@ -185,14 +184,14 @@ impl<'a> View<'a> {
                 .filter_map(|name| Some((name.replace('_', "-"), part(found.name(name)?.range()).to_owned())))
                 .collect();
             let quote = found.get(0).map_or("", |m| part(m.range()));
-            let original = &self.evidence.observations[*number].text;
+            let original = &self.evidence.observations[number].text;
             let range = quote
                 .split(' ')
                 .next()
                 .filter(|word| !word.is_empty())
                 .and_then(|word| original.find(word))
                 .map_or(0..original.len().min(200), |at| at..(at + quote.len()).min(original.len()));
-            return Some(Grounds { quotes: vec![(*number, range)], fields, ..Grounds::default() });
+            return Some(Grounds { quotes: vec![(number, range)], fields, ..Grounds::default() });
         }
         None
     }

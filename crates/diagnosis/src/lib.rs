@@ -12,6 +12,7 @@ mod proof;
 mod recognise;
 mod sighting;
 mod status;
+mod texts;
 
 use falconer_catalog::Catalog;
 use falconer_messages::Definitions;
@@ -28,12 +29,13 @@ pub struct Diagnoser<'a> {
     catalog: &'a Catalog,
     messages: &'a Definitions,
     recognisers: Recognisers,
+    words: texts::Words,
 }
 
 impl<'a> Diagnoser<'a> {
     /// Prepares the recognisers of a catalogue.
     pub fn new(catalog: &'a Catalog, messages: &'a Definitions) -> Self {
-        Diagnoser { catalog, messages, recognisers: Recognisers::new(catalog, messages) }
+        Diagnoser { catalog, messages, recognisers: Recognisers::new(catalog, messages), words: texts::Words::of(catalog) }
     }
 
     /// The recognisers, for readers of large logs that want to know what to look for.
@@ -46,9 +48,10 @@ impl<'a> Diagnoser<'a> {
         let mut sightings = self.recognisers.sightings(evidence);
         sightings.extend(join::join(evidence));
         let incidents = correlate::incidents(evidence, &sightings);
+        let texts = texts::Texts::new(&self.words, evidence);
         let mut found = Vec::new();
         for incident in &incidents {
-            let view = evaluate::View::new(self.catalog, evidence, &sightings, incident);
+            let view = evaluate::View::new(self.catalog, evidence, &texts, &sightings, incident);
             found.extend(decide::decide(self.catalog, &view));
         }
         answer::report(self, evidence, &sightings, &incidents, found)

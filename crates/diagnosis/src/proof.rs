@@ -110,10 +110,15 @@ fn quote(observation: &Observation, span: std::ops::Range<usize>, label: Option<
     if !whole(end) && !quoted.is_empty() {
         quoted.push('…');
     }
-    let line = observation.source.line.or((observation.event.is_none()).then_some(1)).map(|first| {
-        let breaks = text.get(..start).map_or(0, |t| t.bytes().filter(|b| *b == b'\n').count());
-        first.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX))
-    });
+    // An event is found again by where it begins: its text need not stand in the file as it is.
+    let line = match observation.event {
+        Some(_) => observation.source.line,
+        None => {
+            let breaks = text.get(..start).map_or(0, |t| t.bytes().filter(|b| *b == b'\n').count());
+            let first = observation.source.line.unwrap_or(1);
+            Some(first.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX)))
+        }
+    };
     EvidenceItem {
         channel: observation.channel.name().to_owned(),
         file: observation.source.file.clone(),

@@ -131,7 +131,7 @@ impl Recognisers {
 }
 
 /// All conditions of a catalogue, each with whether it speaks for a failure.
-fn conditions(catalog: &Catalog) -> impl Iterator<Item = (&Condition, bool)> {
+pub(crate) fn conditions(catalog: &Catalog) -> impl Iterator<Item = (&Condition, bool)> {
     let rules = || catalog.failures().iter().flat_map(|f| &f.rules);
     let speaking = rules().flat_map(|r| r.all.iter().chain(&r.any)).map(|c| (c, true));
     let of_signs = catalog.signs.iter().flat_map(|s| &s.any);

@@ -3,13 +3,13 @@
 use std::fs;
 use std::path::PathBuf;
 
-use falconer_catalog::Catalog;
+use falconer_catalog::{Catalog, Part};
 use falconer_messages::Definitions;
 
 use crate::failure::Failure;
 
 /// The shipped catalogue with the rule packs of these folders.
-pub(crate) fn load(messages: &Definitions, folders: &[PathBuf]) -> Result<Catalog, Failure> {
+pub(crate) fn load(messages: &Definitions, folders: &[PathBuf], part: Part) -> Result<Catalog, Failure> {
     let mut packs = Vec::new();
     for folder in folders {
         let mut files: Vec<PathBuf> = fs::read_dir(folder)
@@ -25,5 +25,5 @@ pub(crate) fn load(messages: &Definitions, folders: &[PathBuf]) -> Result<Catalo
         }
     }
     let packs: Vec<(&str, &str)> = packs.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
-    Ok(Catalog::with_packs(messages, &packs)?)
+    Ok(Catalog::with_packs(messages, &packs, part)?)
 }

@@ -57,19 +57,12 @@ pub enum Level {
 /// What is wrong with the data.
 #[derive(Debug, Error)]
 pub enum DefinitionError {
-    /// Not valid TOML, or not of the schema.
-    #[error("{file}: {error}")]
-    Toml {
-        /// The file.
-        file: String,
-        /// The parser's message, with line and column.
-        error: Box<toml::de::Error>,
-    },
+    /// Not valid JSON, or not of the schema.
+    #[error("the definitions of messages: {0}")]
+    Json(#[from] serde_json::Error),
     /// A template is not valid.
-    #[error("{file}: message '{id}': {error} in \"{text}\"")]
+    #[error("message '{id}': {error} in \"{text}\"")]
     Template {
-        /// The file.
-        file: String,
         /// The message.
         id: String,
         /// The template.
@@ -78,19 +71,11 @@ pub enum DefinitionError {
         error: TemplateError,
     },
     /// Two messages of one id.
-    #[error("{file}: message '{id}' is defined twice")]
+    #[error("message '{id}' is defined twice")]
     Twice {
-        /// The file of the second.
-        file: String,
         /// The id.
         id: String,
     },
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FileData {
-    message: Vec<MessageData>,
 }
 
 #[derive(Deserialize)]
@@ -105,43 +90,30 @@ struct MessageData {
     text: Vec<[String; 2]>,
 }
 
-/// The files of this crate, embedded.
-const FILES: [(&str, &str); 5] = [
-    ("ancm-events.toml", include_str!("../data/ancm-events.toml")),
-    ("ancm-pages.toml", include_str!("../data/ancm-pages.toml")),
-    ("hosts.toml", include_str!("../data/hosts.toml")),
-    ("runtime.toml", include_str!("../data/runtime.toml")),
-    ("iis.toml", include_str!("../data/iis.toml")),
-];
+/// The files of `data/`, as the build script made them JSON.
+const EMBEDDED: &str = include_str!(concat!(env!("OUT_DIR"), "/messages.json"));
 
 impl Definitions {
     /// The messages that Falconer knows.
     ///
     /// # Errors
-    /// Never with the embedded files; a test holds that.
+    /// Never with the embedded data; a test holds that.
     pub fn embedded() -> Result<Self, DefinitionError> {
-        Self::parse(&FILES)
+        Self::parse(EMBEDDED)
     }
 
-    /// Reads definitions from `(file name, TOML text)` pairs.
+    /// Reads definitions from a JSON list of messages.
     ///
     /// # Errors
-    /// Names the file, the message and what to mend.
-    pub fn parse(files: &[(&str, &str)]) -> Result<Self, DefinitionError> {
+    /// Names the message and what to mend.
+    pub fn parse(json: &str) -> Result<Self, DefinitionError> {
         let mut all = Definitions { messages: Vec::new(), by_id: BTreeMap::new() };
-        for (file, text) in files {
-            let data: FileData = toml::from_str(text).map_err(|error| DefinitionError::Toml {
-                file: (*file).to_owned(),
-                error: Box::new(error),
-            })?;
-            for message in data.message {
-                let id = message.id.clone();
-                let message = read_message(file, message)?;
-                if all.by_id.insert(id.clone(), all.messages.len()).is_some() {
-                    return Err(DefinitionError::Twice { file: (*file).to_owned(), id });
-                }
-                all.messages.push(message);
+        for data in serde_json::from_str::<Vec<MessageData>>(json)? {
+            let id = data.id.clone();
+            if all.by_id.insert(id.clone(), all.messages.len()).is_some() {
+                return Err(DefinitionError::Twice { id });
             }
+            all.messages.push(read_message(data)?);
         }
         Ok(all)
     }
@@ -157,11 +129,10 @@ impl Definitions {
     }
 }
 
-fn read_message(file: &str, data: MessageData) -> Result<Message, DefinitionError> {
+fn read_message(data: MessageData) -> Result<Message, DefinitionError> {
     let mut eras = Vec::new();
     for [versions, text] in data.text {
         let template = Template::parse(&text).map_err(|error| DefinitionError::Template {
-            file: file.to_owned(),
             id: data.id.clone(),
             text,
             error,

@@ -7,9 +7,11 @@
 mod definitions;
 mod recognise;
 mod squeeze;
+mod starts;
 mod template;
 
 pub use definitions::{DefinitionError, Definitions, Era, Level, Message};
 pub use recognise::{Match, Recogniser};
 pub use squeeze::Squeezed;
+pub use starts::Starts;
 pub use template::{Field, FieldKind, RenderError, Template, TemplateError};

@@ -3,15 +3,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
-use crate::{FieldKind, Squeezed, Template};
+use crate::{FieldKind, Squeezed, Starts, Template};
 
 /// Finds any of many templates in a text.
 #[derive(Debug)]
 pub struct Recogniser {
     templates: Vec<Template>,
-    starts: AhoCorasick,
+    starts: Starts,
     /// Which templates begin with the pattern of that number.
     by_start: Vec<Vec<usize>>,
 }
@@ -38,18 +36,8 @@ impl Recogniser {
         for (index, template) in templates.iter().enumerate() {
             starts.entry(template.start().to_vec()).or_default().push(index);
         }
-        let (patterns, by_start): (Vec<_>, Vec<_>) = starts.into_iter().unzip();
-        let starts = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(&patterns)
-            .or_else(|_| AhoCorasick::new(&patterns))
-            .unwrap_or_else(|_| {
-                AhoCorasick::new(std::iter::empty::<&[u8]>()).unwrap_or_else(|e| {
-                    // An automaton without patterns is always buildable.
-                    unreachable!("empty automaton: {e}")
-                })
-            });
+        let (patterns, by_start) = starts.into_iter().unzip();
+        let starts = Starts::new(patterns);
         Recogniser { templates, starts, by_start }
     }
 
@@ -62,33 +50,33 @@ impl Recogniser {
     pub fn find(&self, original: &str) -> Vec<Match> {
         let text = Squeezed::new(original);
         let mut found = Vec::new();
-        for hit in self.starts.find_overlapping_iter(text.bytes()) {
-            for &index in &self.by_start[hit.pattern().as_usize()] {
-                let template = &self.templates[index];
-                let Some(raw) = template.match_at(original, &text, hit.start()) else {
-                    continue;
-                };
-                let names: Vec<_> = template.fields().collect();
-                let mut fields = BTreeMap::new();
-                for (field, from, to) in raw.fields {
-                    let value = slice(original, &text, from, to);
-                    let value = match names[field].kind {
-                        FieldKind::Rest => value.trim().to_owned(),
-                        _ => value.split_whitespace().collect::<Vec<_>>().join(" "),
-                    };
-                    fields.insert(names[field].name.clone(), value);
-                }
-                found.push(Match {
-                    template: index,
-                    span: span(original, &text, hit.start(), raw.end),
-                    fields,
-                    literal: raw.literal,
-                    truncated: raw.truncated,
-                });
-            }
-        }
+        self.starts.find(text.bytes(), |start, at| {
+            let templates = self.by_start[start].iter();
+            found.extend(templates.filter_map(|&index| self.match_of(index, original, &text, at)));
+        });
         found.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.literal), m.template));
         found
+    }
+
+    fn match_of(&self, index: usize, original: &str, text: &Squeezed, at: usize) -> Option<Match> {
+        let template = &self.templates[index];
+        let raw = template.match_at(original, text, at)?;
+        let mut fields = BTreeMap::new();
+        for (field, (from, to)) in template.fields().zip(raw.fields) {
+            let value = slice(original, text, from, to);
+            let value = match field.kind {
+                FieldKind::Rest => value.trim().to_owned(),
+                _ => value.split_whitespace().collect::<Vec<_>>().join(" "),
+            };
+            fields.insert(field.name.clone(), value);
+        }
+        Some(Match {
+            template: index,
+            span: span(original, text, at, raw.end),
+            fields,
+            literal: raw.literal,
+            truncated: raw.truncated,
+        })
     }
 }
 

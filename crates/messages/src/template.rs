@@ -85,12 +85,12 @@ pub struct RenderError {
     pub template: String,
 }
 
-/// Where a template matched, in squeezed offsets, and its fields.
+/// Where a template matched, in squeezed offsets, and its fields in their order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct RawMatch {
     pub(crate) end: usize,
     pub(crate) literal: usize,
-    pub(crate) fields: Vec<(usize, usize, usize)>,
+    pub(crate) fields: Vec<(usize, usize)>,
     pub(crate) truncated: bool,
 }
 
@@ -175,7 +175,6 @@ impl Template {
             return None;
         }
         let mut matched = RawMatch { end: at, literal: 0, fields: Vec::new(), truncated: false };
-        let mut field_index = 0;
         let mut pieces = self.pieces.iter().peekable();
         while let Some(piece) = pieces.next() {
             match piece {
@@ -201,18 +200,17 @@ impl Template {
                     let end = field_end(field.kind, original, text, matched.end, next);
                     match end {
                         FieldEnd::At(end) => {
-                            matched.fields.push((field_index, matched.end, end));
+                            matched.fields.push((matched.end, end));
                             matched.end = end;
                         }
                         FieldEnd::Truncated(end) if matched.literal >= MIN_TRUNCATED => {
-                            matched.fields.push((field_index, matched.end, end));
+                            matched.fields.push((matched.end, end));
                             matched.end = end;
                             matched.truncated = true;
                             return Some(matched);
                         }
                         FieldEnd::Truncated(_) | FieldEnd::No => return None,
                     }
-                    field_index += 1;
                 }
             }
         }

@@ -10,7 +10,7 @@ mod list;
 mod man;
 mod schema;
 
-use falconer_catalog::Catalog;
+use falconer_catalog::{Catalog, Part};
 use falconer_messages::Definitions;
 
 use crate::cli::{Cli, Command};
@@ -27,13 +27,14 @@ pub(crate) struct Knowledge {
 
 /// Runs the command.
 pub(crate) fn run(cli: &Cli, console: &Console) -> Result<Exit, Failure> {
-    let known = || -> Result<Knowledge, Failure> {
+    let load = |part| -> Result<Knowledge, Failure> {
         let messages = Definitions::embedded()?;
-        let catalog = packs::load(&messages, &cli.catalog)?;
+        let catalog = packs::load(&messages, &cli.catalog, part)?;
         Ok(Knowledge { messages, catalog })
     };
+    let known = || load(Part::All);
     match &cli.command {
-        Command::Diagnose(args) => diagnose::run(args, &known()?, console),
+        Command::Diagnose(args) => diagnose::run(args, &load(Part::Rules)?, console),
         Command::Explain(args) => explain::run(args, &known()?, console),
         Command::List(args) => list::run(args, &known()?, console),
         Command::Book(args) => book::run(args, &known()?, console),
