@@ -80,7 +80,7 @@ pub(crate) fn is_binary(prefix: &[u8]) -> bool {
 }
 
 /// Whether a file of a folder can tell something, by its name: the thousands of assets of a site cannot.
-pub(crate) fn may_matter(path: &str) -> bool {
+pub fn may_matter(path: &str) -> bool {
     const SKIP: [&str; 46] = [
         "dll",
         "exe",

@@ -25,4 +25,5 @@ mod zip_tree;
 pub use bounded::Limits;
 pub use falconer_dotnet::image::Source;
 pub use gather::Gatherer;
+pub use kind::may_matter;
 pub use tree::{Entry, MemoryTree, Opened, ReadSeek, Tree};

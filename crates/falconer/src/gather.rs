@@ -2,9 +2,9 @@
 
 use std::fs::{self, File};
 use std::io::{self, Cursor, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use falconer_evidence::{Gatherer, Opened};
+use falconer_evidence::{Gatherer, Opened, may_matter};
 
 use crate::arguments::Item;
 use crate::files::Folder;
@@ -16,6 +16,31 @@ const MAX_HELD: u64 = 32 << 20;
 /// Whether something of that name is there, even if it cannot be opened: a link to itself is.
 pub(crate) fn exists(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
+}
+
+/// Leaves out what would be read twice: the same file or folder again, and what lies in a folder that is given too.
+/// Read twice, a `web.config` would look like one that repeats its parent's.
+pub(crate) fn without_repeats(items: Vec<Item>) -> Vec<Item> {
+    let real = |item: &Item| match item {
+        Item::Path(path) => fs::canonicalize(path).ok(),
+        _ => None,
+    };
+    let places: Vec<Option<PathBuf>> = items.iter().map(real).collect();
+    let repeats = |number: usize, place: &Path| {
+        places.iter().enumerate().any(|(other, container)| {
+            container.as_deref().is_some_and(|container| {
+                let within = place != container && place.starts_with(container);
+                // What a folder's reading passes over is read when it is asked for by name.
+                let read = may_matter(&place.to_string_lossy().replace('\\', "/"));
+                place == container && other < number || within && (read || place.is_dir())
+            })
+        })
+    };
+    let repeated: Vec<bool> = (0..)
+        .zip(&places)
+        .map(|(number, place)| place.as_deref().is_some_and(|place| repeats(number, place)))
+        .collect();
+    items.into_iter().zip(repeated).filter(|(_, repeated)| !repeated).map(|(item, _)| item).collect()
 }
 
 /// Reads one item.

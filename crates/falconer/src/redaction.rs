@@ -50,7 +50,7 @@ impl Redaction {
 /// The places in the evidence that an item may quote, each with what stands around it.
 fn surroundings<'e>(item: &'e EvidenceItem, evidence: &'e Evidence) -> impl Iterator<Item = &'e str> {
     let quote = item.snippet.as_ref().map_or(item.quote.as_str(), |snippet| &snippet.text);
-    let quote = quote.trim_end_matches('…');
+    let quote = quote.trim_matches('…');
     let observations = evidence.observations.iter().filter(|observation| {
         let source = &observation.source;
         source.file == item.file && (item.record.is_none() || source.record == item.record)

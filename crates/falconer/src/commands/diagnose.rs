@@ -52,7 +52,8 @@ pub(super) fn run(args: &DiagnoseArgs, known: &Knowledge, console: &Console) -> 
 /// What to read: what the arguments name, or standard input if something is piped in.
 fn items(args: &DiagnoseArgs) -> Result<Vec<Item>, Failure> {
     if !args.evidence.is_empty() {
-        return Ok(arguments::classify(&args.evidence, gather::exists));
+        let items = arguments::classify(&args.evidence, gather::exists);
+        return Ok(gather::without_repeats(items));
     }
     if io::stdin().is_terminal() {
         let what =
