@@ -49,6 +49,11 @@ pub(crate) fn platform(name: &str) -> Option<Cow<'_, str>> {
     }
 }
 
+/// What an alternative is, for a reader who has read "or" before it.
+pub(crate) fn alternative(text: &str) -> Cow<'_, str> {
+    text.strip_prefix("Or ").map_or(Cow::Borrowed(text), |rest| Cow::Owned(capital(rest)))
+}
+
 /// The outcome of a check, in words.
 pub(crate) const fn outcome(outcome: CheckOutcome) -> &'static str {
     match outcome {
@@ -67,6 +72,8 @@ pub(crate) fn place(item: &EvidenceItem) -> String {
             format!("{file}:{line}:{column}")
         }
         (None, _, Some(record)) => format!("{file} (record {record})"),
+        // What was typed as an argument is mostly one line, and its number says nothing.
+        (None, Some(1), None) if item.file.starts_with("argument ") => file.into_owned(),
         (None, Some(line), None) => format!("{file}:{line}"),
         (None, None, None) => file.into_owned(),
     }
@@ -114,7 +121,10 @@ pub(crate) fn seen(seen: &Seen) -> (String, Option<String>, String) {
     let times = if seen.count == 1 { "once".to_owned() } else { format!("{} times", seen.count) };
     let day = |time: &str| time.find(' ').map(|at| at + 1);
     let same_day = day(&first).filter(|day| first.get(..*day) == last.get(..*day));
-    let last = (first != last).then(|| last.get(same_day.unwrap_or(0)..).unwrap_or_default().to_owned());
+    // Of the same moment one piece of evidence may know the zone and another not.
+    let moment = |time: &str| time.trim_end_matches('Z').to_owned();
+    let last = (moment(&first) != moment(&last))
+        .then(|| last.get(same_day.unwrap_or(0)..).unwrap_or_default().to_owned());
     (first.into_owned(), last, times)
 }
 

@@ -66,7 +66,8 @@ pub(crate) fn remedy(out: &mut String, name: Option<&str>, remedy: &Remedy) {
     if !label.is_empty() {
         let _ = write!(out, "**{}:** ", wording::capital(&label.join(" ")));
     }
-    let _ = writeln!(out, "{}\n", inline(&remedy.text));
+    let text = if name.is_some() { wording::alternative(&remedy.text) } else { remedy.text.as_str().into() };
+    let _ = writeln!(out, "{}\n", inline(&text));
     commands(out, &remedy.commands.join("\n"));
 }
 

@@ -177,7 +177,7 @@ fn remedies(screen: &mut Screen, remedies: &[Remedy], limit: usize) {
         let platform = wording::platform(&remedy.platform).map(|p| format!(" {p}")).unwrap_or_default();
         let spans = [
             Span::prose(format!("{name}{platform}: "), screen.palette.fix()),
-            Span::prose(clean::line(&remedy.text), Style::new()),
+            Span::prose(clean::line(&wording::alternative(&remedy.text)), Style::new()),
         ];
         screen.paragraph(&Lead::indent(2), &spans);
         screen.commands(6, remedy.commands.iter().map(String::as_str));
