@@ -77,6 +77,9 @@ for mib in $sizes; do
     permille=5
     [[ $kind == every ]] && permille=1000
     "$bin/generate" "$log" "$mib" "$permille"
+    # Out of the page cache, so that it comes back as reading a disk brings it, in large pages.
+    sync "$log"
+    dd if="$log" iflag=nocache count=0 2>/dev/null
     jobs="none wanted all"
     [[ $kind == every ]] && jobs="wanted"
     for threads in 1 2; do

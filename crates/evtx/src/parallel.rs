@@ -7,10 +7,11 @@
 
 use std::{
     collections::VecDeque,
+    hint,
     io::Read,
     ops::ControlFlow,
     sync::{
-        Condvar, Mutex,
+        Condvar, Mutex, MutexGuard, TryLockError,
         atomic::{AtomicU64, Ordering},
     },
     thread,
@@ -26,9 +27,11 @@ use crate::{
 };
 
 /// How many bytes of events a thread puts by before it waits for its turn.
-const PUT_BY: usize = 2 << 20;
+const PUT_BY: usize = 8 << 20;
 /// The same, in blocks.
 const BLOCKS: usize = 64;
+/// How often a thread looks for its turn to read before it falls asleep: some 50 µs.
+const SPINS: u32 = 2000;
 /// The block that is due when no more events are wanted.
 const STOPPED: u64 = u64::MAX;
 
@@ -122,7 +125,7 @@ impl<'t, 's, R: Read> Thread<'t, 's, R> {
     /// Reads the next block of the file; `None` at its end.
     fn claim(&self, block: &mut Block) -> Result<Option<Found>, Stopped> {
         let mut summary = Summary::default();
-        let mut source = self.shared.source.lock().map_err(|_| Stopped)?;
+        let mut source = self.shared.reader()?;
         let (source, next) = &mut *source;
         // A failure to read is noted once, with the block that it cut short.
         if !source.next(block, &mut summary) && summary.damaged_count == 0 {
@@ -190,6 +193,19 @@ impl<'t, 's, R: Read> Thread<'t, 's, R> {
 }
 
 impl<R> Shared<'_, R> {
+    /// Waits for the turn to read. Another thread has it for no longer than copying a block takes, which is less
+    /// than falling asleep and being woken.
+    fn reader(&self) -> Result<MutexGuard<'_, (Source<R>, u64)>, Stopped> {
+        for _ in 0..SPINS {
+            match self.source.try_lock() {
+                Ok(source) => return Ok(source),
+                Err(TryLockError::Poisoned(_)) => return Err(Stopped),
+                Err(TryLockError::WouldBlock) => hint::spin_loop(),
+            }
+        }
+        self.source.lock().map_err(|_| Stopped)
+    }
+
     /// Lets the thread whose block is due show events.
     fn show(&self, events: impl FnOnce(&mut Sink<'_>) -> ControlFlow<()>) -> Result<(), Stopped> {
         let mut delivery = self.delivery.lock().map_err(|_| Stopped)?;

@@ -24,8 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let (mib, permille): (u64, u64) = (mib.parse()?, permille.parse()?);
     let mut make = Maker::new(arguments.next().map_or(Ok(1), |seed| seed.parse())?);
-    // Large writes give large pages in the page cache, as reading ahead from a disk does.
-    let mut file = BufWriter::with_capacity(4 << 20, File::create(path)?);
+    let mut file = BufWriter::new(File::create(path)?);
     let chunks = mib * 16;
     file.write_all(&file_header(chunks, 1))?;
     let mut next = 1;
