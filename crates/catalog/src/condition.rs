@@ -113,7 +113,8 @@ impl Pattern {
 
     /// Whether the value fits.
     pub fn fits(&self, value: &str) -> bool {
-        let value = value.to_lowercase();
+        // A value that a console wrapped is still that value.
+        let value = value.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         self.glob(&value) != self.negated
     }
 

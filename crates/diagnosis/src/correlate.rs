@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use falconer_observation::{Channel, Evidence, Observation};
 use falconer_report::model::Application;
-use regex::Regex;
+use regex::bytes::Regex;
 
+use crate::recognise::ascii;
 use crate::sighting::{Sighting, SightingKind};
 
 /// What belongs together: one application, one stretch of time.
@@ -93,11 +94,11 @@ fn applications(evidence: &Evidence, sightings: &[Sighting]) -> BTreeMap<usize, 
 }
 
 static PROCESS_ID: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)process id(?: was)?[: ]{1,2}'?(\d{1,7})\b").ok());
+    LazyLock::new(|| ascii(r"(?i)process id(?: was)?[: ]{1,2}'?(\d{1,7})\b"));
 
 fn pid_of(observation: &Observation) -> Option<u32> {
-    let found = PROCESS_ID.as_ref().and_then(|r| r.captures(&observation.text)).and_then(|c| c.get(1));
-    let named = found.and_then(|m| m.as_str().parse().ok()).filter(|pid| *pid != 0);
+    let found = PROCESS_ID.as_ref().and_then(|r| r.captures(observation.text.as_bytes())).and_then(|c| c.get(1));
+    let named = found.and_then(|m| observation.text.get(m.range())?.parse().ok()).filter(|pid| *pid != 0);
     observation.pid.or(named)
 }
 

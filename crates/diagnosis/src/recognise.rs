@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use falconer_catalog::{Catalog, Condition, ConditionKind};
+use falconer_catalog::{Catalog, Condition, ConditionKind, Strength};
 use falconer_messages::{Definitions, Level, Recogniser, Template};
 use falconer_observation::{Evidence, Observation};
-use regex::Regex;
+use regex::bytes::{Regex, RegexBuilder};
 
 use crate::sighting::{Sighting, SightingKind};
 use crate::status;
@@ -23,6 +23,8 @@ pub struct Recognisers {
 
 /// An anchor has at least and at most so many bytes.
 const ANCHOR: std::ops::RangeInclusive<usize> = 8..=120;
+/// A single word of a wording has to be so long, or hold a digit, to be rare in ordinary logs.
+const RARE_WORD: usize = 16;
 
 /// The longest literal of a template, when it is long enough to be rare.
 fn anchor(template: &Template) -> Option<String> {
@@ -31,7 +33,9 @@ fn anchor(template: &Template) -> Option<String> {
     while !longest.is_char_boundary(end) {
         end -= 1;
     }
-    longest.get(..end).filter(|l| l.len() >= *ANCHOR.start()).map(str::to_owned)
+    let anchor = longest.get(..end)?;
+    let one_word = anchor.bytes().all(|b| b.is_ascii_alphabetic());
+    (anchor.len() >= *ANCHOR.start() && (!one_word || anchor.len() >= RARE_WORD)).then(|| anchor.to_owned())
 }
 
 impl Recognisers {
@@ -130,22 +134,29 @@ impl Recognisers {
     }
 }
 
-/// All conditions of a catalogue, each with whether it speaks for a failure.
+/// All conditions of a catalogue, each with whether it speaks firmly for a failure.
 pub(crate) fn conditions(catalog: &Catalog) -> impl Iterator<Item = (&Condition, bool)> {
     let rules = || catalog.failures().iter().flat_map(|f| &f.rules);
-    let speaking = rules().flat_map(|r| r.all.iter().chain(&r.any)).map(|c| (c, true));
+    let speaking = rules().flat_map(|r| {
+        let firm = r.strength >= Strength::Indicates;
+        r.all.iter().chain(&r.any).map(move |c| (c, firm))
+    });
     let of_signs = catalog.signs.iter().flat_map(|s| &s.any);
     let of_contexts = catalog.contexts.iter().flat_map(|c| c.any.iter().chain(&c.unless));
     let others = rules().flat_map(|r| &r.none).chain(of_signs).chain(of_contexts).map(|c| (c, false));
     speaking.chain(others)
 }
 
-static CODE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b0[xX]([0-9a-fA-F]{7,8})\b").ok());
+static CODE: LazyLock<Option<Regex>> = LazyLock::new(|| ascii(r"\b0[xX]([0-9a-fA-F]{7,8})\b"));
 static BARE_CODE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:code|hr|hresult|p7)[ :='(]{1,4}((?:c0|e0|80)[0-9a-f]{6})\b|\b: (8000[0-9a-f]{4})\b")
-        .ok()
+    ascii(r"(?i)\b(?:code|hr|hresult|p7)[ :='(]{1,4}((?:c0|e0|80)[0-9a-f]{6})\b|[ ']: (8000[0-9a-f]{4})\b")
 });
-static SIGNED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:^|[^\w.-])(-\d{9,10})\b").ok());
+static SIGNED: LazyLock<Option<Regex>> = LazyLock::new(|| ascii(r"(?:^|[^\w.-])(-\d{9,10})\b"));
+
+/// An expression over ASCII, which compiles in a part of the time that Unicode's classes take.
+pub(crate) fn ascii(source: &str) -> Option<Regex> {
+    RegexBuilder::new(source).unicode(false).build().ok()
+}
 
 /// At most so many codes of one observation count; a dump of a thousand says nothing more.
 const MAX_CODES: usize = 200;
@@ -161,9 +172,13 @@ fn codes(number: usize, text: &str, all: &mut Vec<Sighting>) {
             note: None,
         });
     };
-    for found in CODE.iter().flat_map(|r| r.captures_iter(text)).take(MAX_CODES) {
+    let of = |range: std::ops::Range<usize>| text.get(range).unwrap_or_default();
+    let all_of = |expression: &'static LazyLock<Option<Regex>>| {
+        expression.iter().flat_map(|r| r.captures_iter(text.as_bytes())).take(MAX_CODES)
+    };
+    for found in all_of(&CODE) {
         if let (Some(whole), Some(digits)) = (found.get(0), found.get(1)) {
-            let digits = digits.as_str().to_ascii_lowercase();
+            let digits = of(digits.range()).to_ascii_lowercase();
             // Seven digits are a common slip for 0x800700xx with a zero left out.
             let digits = match digits.strip_prefix("80070") {
                 Some(tail) if digits.len() == 7 => format!("800700{tail}"),
@@ -172,14 +187,14 @@ fn codes(number: usize, text: &str, all: &mut Vec<Sighting>) {
             push(format!("0x{digits}"), whole.range());
         }
     }
-    for found in BARE_CODE.iter().flat_map(|r| r.captures_iter(text)).take(MAX_CODES) {
+    for found in all_of(&BARE_CODE) {
         if let Some(digits) = found.get(1).or_else(|| found.get(2)) {
-            push(format!("0x{}", digits.as_str().to_ascii_lowercase()), digits.range());
+            push(format!("0x{}", of(digits.range()).to_ascii_lowercase()), digits.range());
         }
     }
-    for found in SIGNED.iter().flat_map(|r| r.captures_iter(text)).take(MAX_CODES) {
+    for found in all_of(&SIGNED) {
         if let Some(number) = found.get(1)
-            && let Ok(value) = number.as_str().parse::<i32>()
+            && let Ok(value) = of(number.range()).parse::<i32>()
         {
             push(format!("0x{:08x}", value.cast_unsigned()), number.range());
         }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use falconer_observation::{Channel, Observation};
-use regex::{Captures, Regex};
+use regex::bytes::{Captures, Regex};
 
+use crate::recognise::ascii;
 use crate::sighting::{Sighting, SightingKind};
 
 /// How statuses are written, surest first; groups `s` status, `u` substatus, `w` Win32 code.
@@ -38,7 +39,7 @@ enum Where {
 }
 
 static COMPILED: LazyLock<Vec<(Regex, Where)>> = LazyLock::new(|| {
-    FORMS.iter().filter_map(|(form, place)| Some((Regex::new(form).ok()?, *place))).collect()
+    FORMS.iter().filter_map(|(form, place)| Some((ascii(form)?, *place))).collect()
 });
 
 /// At most so many statuses of one observation count.
@@ -57,8 +58,8 @@ pub(crate) fn statuses(number: usize, observation: &Observation, all: &mut Vec<S
         if *place == Where::Page && observation.channel != Channel::Page {
             continue;
         }
-        for found in form.captures_iter(&observation.text).take(MAX) {
-            if let Some(sighting) = sighting(number, &found)
+        for found in form.captures_iter(observation.text.as_bytes()).take(MAX) {
+            if let Some(sighting) = sighting(number, &observation.text, &found)
                 && !all[first..]
                     .iter()
                     .any(|s| s.span.start <= sighting.span.start && sighting.span.start < s.span.end)
@@ -69,13 +70,14 @@ pub(crate) fn statuses(number: usize, observation: &Observation, all: &mut Vec<S
     }
 }
 
-fn sighting(number: usize, found: &Captures<'_>) -> Option<Sighting> {
+fn sighting(number: usize, text: &str, found: &Captures<'_>) -> Option<Sighting> {
     let status = found.name("s").or_else(|| found.name("s2"))?;
-    let mut fields = BTreeMap::from([("status".to_owned(), status.as_str().get(..3)?.to_owned())]);
+    let digits = text.get(status.start()..status.start() + 3)?;
+    let mut fields = BTreeMap::from([("status".to_owned(), digits.to_owned())]);
     let mut end = status.end();
     for (group, field) in [("u", "substatus"), ("w", "win32"), ("method", "method"), ("path", "path")] {
         if let Some(value) = found.name(group) {
-            fields.insert(field.to_owned(), value.as_str().to_owned());
+            fields.insert(field.to_owned(), text.get(value.range())?.to_owned());
             end = end.max(value.end());
         }
     }

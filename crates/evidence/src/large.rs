@@ -3,11 +3,11 @@
 use std::io::{self, Read};
 use std::num::NonZeroUsize;
 
-use falconer_observation::{ChannelState, NoticeKind};
+use falconer_observation::{ChannelState, NoticeKind, Source};
 use falconer_scan::{Matcher, RegionOptions, interesting_regions};
 
 use crate::collect::Collection;
-use crate::{kind, plain};
+use crate::plain;
 
 /// Scans a large text.
 pub(crate) fn read(
@@ -19,9 +19,11 @@ pub(crate) fn read(
     matcher: &Matcher,
     threads: NonZeroUsize,
 ) -> io::Result<()> {
-    let channel = kind::text_channel(name, head);
+    let channel = plain::channel(name, head);
     collection.input(name, channel.title(), size);
     let mut options = RegionOptions::default();
+    options.lines_before = 2;
+    options.lines_after = 30;
     options.threads = threads;
     let found = interesting_regions(reader, matcher, &options);
     collection.evidence.note_channel(channel, ChannelState::Present);
@@ -34,7 +36,8 @@ pub(crate) fn read(
     }
     for region in &found.regions {
         let text = String::from_utf8_lossy(&region.text);
-        plain::read(collection, name, u32::try_from(region.line).unwrap_or(u32::MAX), &text);
+        let line = u32::try_from(region.line).unwrap_or(u32::MAX);
+        plain::piece(collection, channel, Source::file(name).at_line(line), &text);
     }
     found.failure.map_or(Ok(()), Err)
 }

@@ -9,9 +9,7 @@ use crate::{config, kind, page, providers};
 
 /// Reads a text that is no file of a known format. `first` is the line that it begins with.
 pub(crate) fn read(collection: &mut Collection, name: &str, first: u32, text: &str) {
-    let named = stdout_name::parse(name);
-    let channel = if named.is_some() { Channel::Stdout } else { kind::text_channel(name, text) };
-    let before = collection.evidence.observations.len();
+    let channel = channel(name, text);
     let reading = falconer_event_text::read(text);
     for problem in reading.problems.iter().take(3) {
         collection.notice(name, NoticeKind::Damaged, format!("line {}: {}", problem.line, problem.what));
@@ -31,12 +29,13 @@ pub(crate) fn read(collection: &mut Collection, name: &str, first: u32, text: &s
         let part = text.get(range.clone()).unwrap_or_default();
         piece(collection, channel, Source::file(name).at_line(line_at(first, text, range.start)), part);
     }
-    if let Some(named) = named {
-        // The name of a stdout log tells what its text does not.
-        for observation in collection.evidence.observations.iter_mut().skip(before) {
-            observation.time = named.time;
-            observation.pid = Some(named.pid);
-        }
+}
+
+/// The channel of a text, by its name and its content.
+pub(crate) fn channel(name: &str, text: &str) -> Channel {
+    match stdout_name::parse(name) {
+        Some(_) => Channel::Stdout,
+        None => kind::text_channel(name, text),
     }
 }
 
@@ -45,6 +44,13 @@ pub(crate) fn piece(collection: &mut Collection, channel: Channel, source: Sourc
     let Some(number) = collection.text(channel, source.clone(), text) else {
         return;
     };
+    if let (Some(named), Some(observation)) =
+        (stdout_name::parse(&source.file), collection.evidence.observations.get_mut(number))
+    {
+        // The name of a stdout log tells what its text does not.
+        observation.time = named.time;
+        observation.pid = Some(named.pid);
+    }
     if matches!(channel, Channel::Page | Channel::Note | Channel::EventLog) {
         page::facts(collection, number, text);
     }
