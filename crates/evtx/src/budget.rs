@@ -15,7 +15,7 @@ pub(crate) struct Budget {
 impl Budget {
     /// A real chunk takes some 10,000 steps: each of its at most 64 Ki bytes is a token once, and each record
     /// executes its template's few dozen steps.
-    const STEPS: u32 = 1 << 20;
+    const STEPS: u32 = 1 << 19;
     /// Bytes of text and of the lists that hold it. A real chunk decodes to some 100 KiB, to some 600 KiB in
     /// the worst case of many small named values.
     const OUTPUT: u32 = 2 << 20;

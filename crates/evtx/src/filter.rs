@@ -154,6 +154,13 @@ mod tests {
     }
 
     #[test]
+    fn a_name_longer_than_any_provider_is_none() {
+        let filter = Filter::none().provider("x*");
+        assert!(filter.matches(Some(&"x".repeat(256)), None));
+        assert!(!filter.matches(Some(&"x".repeat(257)), None));
+    }
+
+    #[test]
     fn all_is_all_and_none_is_none() {
         assert!(Filter::all().matches(None, None));
         assert!(!Filter::none().matches(Some("A"), Some(1)));

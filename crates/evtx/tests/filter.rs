@@ -4,13 +4,13 @@
 
 mod common;
 
-use std::ops::ControlFlow;
+use std::{num::NonZeroUsize, ops::ControlFlow};
 
 use common::{cases, event, module_event, read, service_event};
 use falconer_evtx::{
     Filter,
     encode::{Body, Event, Style, Value, encode},
-    scan_serial,
+    scan, scan_serial,
 };
 use falconer_observation::WinEvent;
 use proptest::{collection::vec, prelude::*, sample::select};
@@ -82,6 +82,43 @@ fn the_sink_can_stop_the_scan() {
     let summary = scan_serial(&file[..], &Filter::all(), &mut sink).unwrap();
     assert_eq!(seen, [0, 1, 2, 3, 4]);
     assert_eq!(summary.hits, 5);
+}
+
+/// A log of some three blocks.
+fn long_log() -> Vec<u8> {
+    let text = "x".repeat(3000);
+    encode(&(0..300).map(|id| module_event(id, &text)).collect::<Vec<_>>()).unwrap()
+}
+
+#[test]
+fn with_threads_the_sink_sees_file_order_and_can_stop() {
+    let file = long_log();
+    for threads in 2..5 {
+        let mut seen = Vec::new();
+        let mut sink = |event: &mut WinEvent| {
+            seen.push(event.id.unwrap());
+            if seen.len() == 200 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        let threads = NonZeroUsize::new(threads).unwrap();
+        let summary = scan(&file[..], &Filter::all(), threads, &mut sink).unwrap();
+        assert_eq!(summary.hits, 200);
+        assert_eq!(seen, (0..200).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn a_sink_that_panics_leaves_no_thread_waiting() {
+    let file = long_log();
+    for fatal in [0, 1, 150, 299] {
+        let result = std::panic::catch_unwind(|| {
+            let mut sink = |event: &mut WinEvent| {
+                assert_ne!(event.id, Some(fatal), "as the test wants it");
+                ControlFlow::Continue(())
+            };
+            scan(&file[..], &Filter::all(), NonZeroUsize::new(3).unwrap(), &mut sink)
+        });
+        assert!(result.is_err());
+    }
 }
 
 /// Names of providers that are alike.
