@@ -15,7 +15,7 @@ pub(crate) const MIN_GRAM: usize = 3;
 /// costs a wrong candidate now and then and never a hit.
 pub(crate) const FOLD: u64 = 0xDFDF_DFDF_DFDF_DFDF;
 /// 2^64 / golden ratio, odd: spreads all bytes over the high bits.
-const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+pub(crate) const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// The mask that folds a window and leaves its first `len` bytes.
 pub(crate) fn mask(len: usize) -> u64 {

@@ -1,4 +1,4 @@
-//! The search of a stretch of text short enough to stay in the first-level cache.
+//! The search of a stretch of text.
 
 use std::ops::Range;
 
@@ -6,8 +6,9 @@ use crate::Hit;
 use crate::matcher::Matcher;
 use crate::plan::Plan;
 
-/// Starts of literals searched for in one go. It bounds the hits that must be sorted (and held) at a time.
-pub(crate) const SPAN: usize = 1 << 14;
+/// Starts of literals searched for in one go. It bounds the hits that must be sorted (and held) at a time, and how far
+/// the lines before a hit must be counted.
+pub(crate) const SPAN: usize = 64 << 10;
 
 /// Appends the literals that start within `owned`, in order; the offsets count from the start of `text`.
 ///

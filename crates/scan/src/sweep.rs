@@ -34,11 +34,9 @@ fn strided<const S: usize>(
     mut candidate: impl FnMut(usize, u32),
 ) {
     let hash = |at| gram::hash(gram::window(text, at), mask);
-    let is_set = |at| gram::lookup(table, hash(at)) & 1;
     let mut base = 0;
-    while let Some(passed) = text.get(base..).and_then(|rest| batches_passed::<S>(mask, table, rest)) {
+    while let Some((passed, mut set)) = text.get(base..).and_then(|rest| next_batch::<S>(mask, table, rest)) {
         base += passed * BATCH * S;
-        let mut set = (0..BATCH).fold(0, |set, sample| set | is_set(base + sample * S) << sample);
         while set != 0 {
             let at = base + set.trailing_zeros() as usize * S;
             candidate(at, gram::slot(hash(at)));
@@ -48,25 +46,27 @@ fn strided<const S: usize>(
     }
     let batches = text.len().saturating_sub(MAX_GRAM) / (BATCH * S);
     for at in (batches * BATCH * S..text.len()).step_by(S) {
-        if is_set(at) != 0 {
+        if gram::lookup(table, hash(at)) & 1 != 0 {
             candidate(at, gram::slot(hash(at)));
         }
     }
 }
 
-/// The number of full batches before the first with a window in `table`; nothing if there is none.
+/// The number of full batches before the first that has windows in `table`, and a bit for each of these windows.
 ///
 /// A function of its own, so that all the loop needs stays in registers.
 #[inline(never)]
-fn batches_passed<const S: usize>(mask: u64, table: &[u32; ROWS], text: &[u8]) -> Option<usize> {
+fn next_batch<const S: usize>(mask: u64, table: &[u32; ROWS], text: &[u8]) -> Option<(usize, u32)> {
     // The last window reaches beyond the batch.
     for (passed, batch) in text.windows(BATCH * S + MAX_GRAM).step_by(BATCH * S).enumerate() {
+        let lookup = |sample: usize| gram::lookup(table, gram::hash(gram::window(batch, sample * S), mask));
         let mut any = 0;
         for sample in 0..BATCH {
-            any |= gram::lookup(table, gram::hash(gram::window(batch, sample * S), mask));
+            any |= lookup(sample);
         }
         if any & 1 != 0 {
-            return Some(passed);
+            let set = (0..BATCH).fold(0, |set, sample| set | (lookup(sample) & 1) << sample);
+            return Some((passed, set));
         }
     }
     None

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::Hit;
-use crate::gram::{FOLD, ROWS};
+use crate::gram::{FOLD, ROWS, SPREAD};
 use crate::literals::Literals;
 
 /// Bytes of a literal's end that find it within its group.
@@ -19,6 +19,8 @@ struct Group {
     slot: u32,
     /// The members are `tails[first..first + count]`.
     first: u32,
+    /// Has the bit [`tail_bit`] of each member; most candidates go no further.
+    tail_bits: u64,
     count: u16,
     end: u16,
     /// Length of the tails compared, `TAIL` but for shorter literals.
@@ -55,6 +57,9 @@ impl Verifier {
                 continue;
             }
             let tail = tail(text, end, usize::from(group.tail));
+            if group.tail_bits & tail_bit(tail) == 0 {
+                continue;
+            }
             let first = group.first as usize;
             let tails = self.tails.get(first..first + usize::from(group.count)).unwrap_or_default();
             let lower = tails.partition_point(|known| *known < tail);
@@ -99,6 +104,11 @@ fn tail(text: &[u8], end: usize, len: usize) -> u64 {
     (all & FOLD) >> kept.min(63)
 }
 
+/// One of 64 bits, by a hash of `tail`.
+fn tail_bit(tail: u64) -> u64 {
+    1 << (tail.wrapping_mul(SPREAD) >> 58)
+}
+
 /// What the verifier is made of, in any order.
 #[derive(Default)]
 pub(crate) struct VerifierBuilder {
@@ -130,6 +140,7 @@ impl VerifierBuilder {
             made.groups.push(Group {
                 slot,
                 first: made.tails.len() as u32,
+                tail_bits: same.iter().fold(0, |bits, entry| bits | tail_bit(entry.3)),
                 count: same.len() as u16,
                 end,
                 tail,

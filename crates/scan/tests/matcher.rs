@@ -17,7 +17,7 @@ fn bytes(literals: &[&str]) -> Vec<Vec<u8>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig::with_cases(600))]
 
     #[test]
     fn a_slice_gives_the_hits_of_a_naive_search((literals, text) in literals_and_text()) {

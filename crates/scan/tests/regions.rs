@@ -81,7 +81,7 @@ fn check_laws(found: &Regions, text: &[u8], hits: &[Hit], options: &RegionOption
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1500))]
+    #![proptest_config(ProptestConfig::with_cases(600))]
 
     #[test]
     fn with_room_enough_regions_are_the_lines_around_the_hits(
