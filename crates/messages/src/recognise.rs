@@ -146,6 +146,12 @@ mod tests {
     }
 
     #[test]
+    fn a_quote_at_the_end_does_not_stand_for_the_rest_of_a_message() {
+        let r = recogniser(&[START, "Application '{app}' with physical root '{root}' failed to choose listen port '{port}'"]);
+        assert!(r.find("'Application '/a' with physical root 'b' hit unexpected managed exception'").is_empty());
+    }
+
+    #[test]
     fn words_are_whole_unless_the_template_says_otherwise() {
         let r = recogniser(&["HTTP Error 500.3", "*InUseException"]);
         assert!(r.find("HTTP Error 500.30").is_empty());

@@ -298,7 +298,10 @@ fn ends_early(original: &str, text: &Squeezed, start: usize, length: usize, next
 /// begins, or at the end of the text when nothing in it looks like that beginning.
 fn cut_field(tail: &[u8], next: &[u8], start: usize) -> FieldEnd {
     const LONGEST: usize = 120;
-    let begins = (0..tail.len()).find(|&at| next.starts_with(&tail[at..]));
+    // Less than this of the next literal is in every message that opens alike.
+    const TELLING: usize = 8;
+    let last = (tail.len() + 1).saturating_sub(TELLING);
+    let begins = (0..last).find(|&at| next.starts_with(&tail[at..]));
     match (begins, next.first()) {
         (Some(at), _) => FieldEnd::At(start + at),
         (None, Some(first))
