@@ -53,7 +53,11 @@ impl Catalog {
     ///
     /// # Errors
     /// Names the file, the place in it and what to write.
-    pub fn with_packs(messages: &Definitions, packs: &[(&str, &str)], part: Part) -> Result<Self, CatalogError> {
+    pub fn with_packs(
+        messages: &Definitions,
+        packs: &[(&str, &str)],
+        part: Part,
+    ) -> Result<Self, CatalogError> {
         let mut all = read_support("support.toml", json("support.toml", SUPPORT)?)?;
         let mut cases: BTreeMap<String, Vec<CaseData>> = match part {
             Part::Rules => BTreeMap::new(),

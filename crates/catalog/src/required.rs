@@ -36,7 +36,8 @@ fn places(hir: &Hir) -> Vec<Vec<String>> {
             let mut words = Vec::new();
             for branch in branches {
                 // Of each branch one place; a branch without any makes the whole say nothing.
-                let Some(place) = places(branch).into_iter().max_by_key(|p| p.iter().map(String::len).min()) else {
+                let Some(place) = places(branch).into_iter().max_by_key(|p| p.iter().map(String::len).min())
+                else {
                     return Vec::new();
                 };
                 words.extend(place);

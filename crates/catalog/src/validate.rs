@@ -5,7 +5,11 @@ use falconer_messages::Definitions;
 use crate::{Catalog, CatalogError, Condition, ConditionKind, Failure};
 
 /// Checks a failure against the whole catalogue: its references, its completeness, its expressions.
-pub(crate) fn failure(catalog: &Catalog, messages: &Definitions, failure: &Failure) -> Result<(), CatalogError> {
+pub(crate) fn failure(
+    catalog: &Catalog,
+    messages: &Definitions,
+    failure: &Failure,
+) -> Result<(), CatalogError> {
     let fault = |(place, what)| CatalogError::Invalid { file: format!("{}.toml", failure.id), place, what };
     validate_failure(catalog, messages, failure).map_err(fault)?;
     for (number, rule) in failure.rules.iter().enumerate() {

@@ -97,7 +97,8 @@ static PROCESS_ID: LazyLock<Option<Regex>> =
     LazyLock::new(|| ascii(r"(?i)process id(?: was)?[: ]{1,2}'?(\d{1,7})\b"));
 
 fn pid_of(observation: &Observation) -> Option<u32> {
-    let found = PROCESS_ID.as_ref().and_then(|r| r.captures(observation.text.as_bytes())).and_then(|c| c.get(1));
+    let found =
+        PROCESS_ID.as_ref().and_then(|r| r.captures(observation.text.as_bytes())).and_then(|c| c.get(1));
     let named = found.and_then(|m| observation.text.get(m.range())?.parse().ok()).filter(|pid| *pid != 0);
     observation.pid.or(named)
 }

@@ -35,7 +35,12 @@ pub struct Diagnoser<'a> {
 impl<'a> Diagnoser<'a> {
     /// Prepares the recognisers of a catalogue.
     pub fn new(catalog: &'a Catalog, messages: &'a Definitions) -> Self {
-        Diagnoser { catalog, messages, recognisers: Recognisers::new(catalog, messages), words: texts::Words::of(catalog) }
+        Diagnoser {
+            catalog,
+            messages,
+            recognisers: Recognisers::new(catalog, messages),
+            words: texts::Words::of(catalog),
+        }
     }
 
     /// The recognisers, for readers of large logs that want to know what to look for.

@@ -38,9 +38,8 @@ enum Where {
     Page,
 }
 
-static COMPILED: LazyLock<Vec<(Regex, Where)>> = LazyLock::new(|| {
-    FORMS.iter().filter_map(|(form, place)| Some((ascii(form)?, *place))).collect()
-});
+static COMPILED: LazyLock<Vec<(Regex, Where)>> =
+    LazyLock::new(|| FORMS.iter().filter_map(|(form, place)| Some((ascii(form)?, *place))).collect());
 
 /// At most so many statuses of one observation count.
 const MAX: usize = 200;

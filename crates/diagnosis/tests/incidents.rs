@@ -1,4 +1,5 @@
 //! Several applications and days in one log stay apart; what belongs together is told together.
+#![allow(clippy::expect_used, reason = "a test stops where something is not as it must be")]
 
 use falconer_catalog::Catalog;
 use falconer_diagnosis::Diagnoser;

@@ -98,7 +98,7 @@ impl Folder for TreeFolder<'_> {
 
     fn open<'f>(&'f self, path: &str) -> io::Result<Box<dyn ByteSource + 'f>> {
         let found = self.tree.entries().binary_search_by(|e| e.path.as_str().cmp(path));
-        Ok(self.tree.source(found.map_err(|_| io::ErrorKind::NotFound)?)?)
+        self.tree.source(found.map_err(|_| io::ErrorKind::NotFound)?)
     }
 }
 

@@ -24,8 +24,8 @@ pub(crate) fn read(collection: &mut Collection, name: &str, first: u32, text: &s
     if had_events {
         collection.evidence.note_channel(Channel::EventLog, falconer_observation::ChannelState::Present);
     }
-    let rest: Vec<_> = if had_events { reading.rest } else { vec![0..text.len()] };
-    for range in rest {
+    let whole = 0..text.len();
+    for range in if had_events { reading.rest } else { Vec::from([whole]) } {
         let part = text.get(range.clone()).unwrap_or_default();
         piece(collection, channel, Source::file(name).at_line(line_at(first, text, range.start)), part);
     }

@@ -147,8 +147,13 @@ mod tests {
 
     #[test]
     fn a_quote_at_the_end_does_not_stand_for_the_rest_of_a_message() {
-        let r = recogniser(&[START, "Application '{app}' with physical root '{root}' failed to choose listen port '{port}'"]);
-        assert!(r.find("'Application '/a' with physical root 'b' hit unexpected managed exception'").is_empty());
+        let r = recogniser(&[
+            START,
+            "Application '{app}' with physical root '{root}' failed to choose listen port '{port}'",
+        ]);
+        assert!(
+            r.find("'Application '/a' with physical root 'b' hit unexpected managed exception'").is_empty()
+        );
     }
 
     #[test]

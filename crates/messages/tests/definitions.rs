@@ -1,4 +1,5 @@
 //! The definitions hold what the host and the diagnosis rely on.
+#![allow(clippy::expect_used, reason = "a test stops where something is not as it must be")]
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

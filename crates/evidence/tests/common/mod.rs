@@ -1,4 +1,5 @@
 //! What the tests of this crate share.
+#![allow(clippy::expect_used, reason = "a test stops where something is not as it must be")]
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 use std::io::{Cursor, Write as _};
