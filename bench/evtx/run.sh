@@ -80,8 +80,8 @@ for mib in $sizes; do
     # Out of the page cache, so that it comes back as reading a disk brings it, in large pages.
     sync "$log"
     dd if="$log" iflag=nocache count=0 2>/dev/null
-    jobs="none wanted all"
-    [[ $kind == every ]] && jobs="wanted"
+    jobs="none wanted all keep"
+    [[ $kind == every ]] && jobs="wanted keep"
     for threads in 1 2; do
       rm -f "$work"/sample-*
       for ((round = 0; round < rounds; round++)); do

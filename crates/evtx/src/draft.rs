@@ -19,6 +19,8 @@ impl Draft {
     /// How many old texts are kept, and how long they may be.
     const TEXTS: usize = 256;
     const LONGEST: usize = 1024;
+    /// For how many data room is made before they are seen.
+    const RESERVED: usize = 64;
 
     /// Begins an event.
     pub(crate) fn start(&mut self) {
@@ -27,6 +29,10 @@ impl Draft {
             self.keep(text);
         }
         self.event.data = old.data;
+        if self.event.data.capacity() == 0 {
+            // The sink has taken the last event. Like events come together.
+            self.event.data.reserve(self.used.min(Self::RESERVED));
+        }
         self.used = 0;
     }
 

@@ -237,6 +237,7 @@ fn write_hex(number: u64, digits: u32, alphabet: &[u8; 16], out: &mut String) {
 
 /// All hexadecimal digits of a number, behind `0x`.
 fn write_prefixed(number: u64, out: &mut String) {
+    out.reserve(18);
     out.push_str("0x");
     write_hex(number, (67 - (number | 1).leading_zeros()) / 4, &LOWER, out);
 }
@@ -279,6 +280,7 @@ fn write_system_time(bytes: &[u8; 16], out: &mut String) {
 fn write_sid(bytes: &[u8], out: &mut String) -> Option<()> {
     let (&[revision, count, a, b, c, d, e, f], rest) = bytes.split_first_chunk()?;
     let authority = u64::from_be_bytes([0, 0, a, b, c, d, e, f]);
+    out.reserve(bytes.len() * 2);
     out.push_str("S-");
     write_number(i64::from(revision), out);
     out.push('-');
