@@ -10,6 +10,7 @@ use falconer_dotnet::runtimeconfig::RuntimeConfig;
 use falconer_iis_config::{ConfigErrorKind, Host, HostConfig, HostingModel, Level, WebConfig, effective};
 use falconer_observation::{Channel, Evidence, Observation};
 
+use crate::placement;
 use crate::sighting::{Sighting, SightingKind};
 
 /// The facts that follow from two pieces of evidence together.
@@ -17,14 +18,18 @@ pub(crate) fn join(evidence: &Evidence) -> Vec<Sighting> {
     let mut found = frameworks(evidence);
     found.extend(inherited(evidence));
     found.extend(shared_pools(evidence));
+    found.extend(placement::find(evidence));
     found
 }
 
-fn of_channel(evidence: &Evidence, channel: Channel) -> impl Iterator<Item = (usize, &Observation)> {
+pub(crate) fn of_channel(
+    evidence: &Evidence,
+    channel: Channel,
+) -> impl Iterator<Item = (usize, &Observation)> {
     evidence.observations.iter().enumerate().filter(move |(_, o)| o.channel == channel)
 }
 
-fn sighting(
+pub(crate) fn sighting(
     id: &str,
     observation: usize,
     span: std::ops::Range<usize>,
@@ -129,7 +134,7 @@ fn inherited(evidence: &Evidence) -> Vec<Sighting> {
 }
 
 /// The folder of a file, ending with `/`; `None` for texts that are no files.
-fn folder_of(file: &str) -> Option<String> {
+pub(crate) fn folder_of(file: &str) -> Option<String> {
     let file = file.replace('\\', "/");
     file.rfind('/').map(|at| file[..=at].to_owned())
 }

@@ -8,6 +8,7 @@ mod correlate;
 mod decide;
 mod evaluate;
 mod join;
+mod placement;
 mod proof;
 mod recognise;
 mod sighting;

@@ -8,7 +8,7 @@ use falconer_iis_config::CONFIG_FACTS;
 use falconer_messages::Definitions;
 
 /// What the readers of pages, logs and folders, and the joins, write themselves.
-const OWN: [&str; 14] = [
+const OWN: [&str; 15] = [
     "http.connection-error",
     "page.iis-details",
     "iis-log.failure",
@@ -23,6 +23,7 @@ const OWN: [&str; 14] = [
     "join.sub-application-handlers",
     "join.locked-section-used",
     "join.two-in-process-apps",
+    "join.app-below-physical-path",
 ];
 const MIXED: &str = "join.mixed-hosting-models";
 

@@ -6,7 +6,7 @@ use std::io;
 use falconer_dotnet::image::Source as ByteSource;
 use falconer_dotnet::inventory::Inventory;
 use falconer_dotnet::publish::{self, Fact as PublishFact, FileEntry, Folder, Published, Target};
-use falconer_iis_config::{HostingModel, WebConfig};
+use falconer_iis_config::{AspNetCore, HostingModel, WebConfig};
 use falconer_observation::{Channel, ChannelState, Fact, Observation, Source};
 
 use crate::collect::{Collection, field_name};
@@ -161,6 +161,8 @@ struct Site {
     arguments: Option<String>,
     in_process: bool,
     stdout: Option<String>,
+    /// Where the module's debug log goes, when it goes to a file.
+    debug_log: Option<String>,
     /// The dll or executable, relative to the folder.
     entry: Option<String>,
 }
@@ -187,11 +189,20 @@ impl Site {
             path: file.path.clone(),
             in_process: matches!(element.hosting_model(), HostingModel::InProcess),
             stdout: element.flag("stdoutLogEnabled").filter(|on| *on).and_then(|_| text("stdoutLogFile")),
+            debug_log: debug_log(element),
             entry: entry.as_deref().map(relative),
             process_path,
             arguments,
         })
     }
+}
+
+/// The file of the module's debug log, with the module's own name for a missing one (debugutil.cpp).
+fn debug_log(element: &AspNetCore<'_>) -> Option<String> {
+    let level = element.setting("debugLevel")?;
+    let to_file = level.split(',').any(|part| part.to_ascii_lowercase().starts_with("file"));
+    let file = element.setting("debugFile").filter(|file| !file.is_empty()).unwrap_or("aspnetcore-debug.log");
+    to_file.then(|| file.to_owned())
 }
 
 /// The first argument, without its quotes.
@@ -226,13 +237,38 @@ fn report(
     if let Some(config) = published.main_app().and_then(|app| app.runtimeconfig.as_ref()) {
         quote(collection, prefix, folder, &config.path);
     }
+    architecture(collection, prefix, folder, published);
     for fact in &published.facts {
         publish_fact(collection, prefix, folder, fact);
     }
     if let Some(site) = site {
         targets(collection, prefix, folder, root, published, site);
-        stdout_log(collection, folder, root, site);
+        if let Some(stem) = &site.stdout {
+            log_state(collection, folder, Channel::Stdout, root, stem);
+        }
+        if let Some(file) = &site.debug_log {
+            log_state(collection, folder, Channel::DebugLog, root, file);
+        }
     }
+}
+
+/// The architecture of what the module loads into its process: of the runtime that the app carries, or else of its
+/// dll. An executable of another architecture does not matter in-process.
+fn architecture(collection: &mut Collection, prefix: &str, folder: &TreeFolder<'_>, published: &Published) {
+    let Some(app) = published.main_app() else { return };
+    let arch = match app.kind.is_self_contained() {
+        true => app.arch().map(|(arch, _)| arch),
+        false => app.dll.as_ref().and_then(|dll| dll.image.arch()),
+    };
+    let (Some(arch), Some(config)) = (arch, &app.runtimeconfig) else { return };
+    let number = quote(collection, prefix, folder, &config.path);
+    collection.fact(Fact {
+        id: "folder.architecture".to_owned(),
+        fields: [("architecture".to_owned(), arch.to_string()), ("app".to_owned(), app.name.clone())].into(),
+        observation: number,
+        span: None,
+        note: format!("{} is for {arch}", app.name),
+    });
 }
 
 /// The file as an observation that facts can point into; the one that is there already, if it is.
@@ -324,18 +360,17 @@ fn targets(
     }
 }
 
-/// A stdout log that is switched on and not there, or empty, is evidence.
-fn stdout_log(collection: &mut Collection, folder: &TreeFolder<'_>, root: &str, site: &Site) {
-    let Some(stem) = site.stdout.as_deref().filter(|s| !s.contains([':', '%']) && !s.starts_with("\\\\"))
-    else {
+/// A log that is switched on and not there, or empty, is evidence. `stem` is its path, or what its path begins with.
+fn log_state(collection: &mut Collection, folder: &TreeFolder<'_>, channel: Channel, root: &str, stem: &str) {
+    if stem.contains([':', '%']) || stem.starts_with("\\\\") {
         return;
-    };
+    }
     let stem = format!("{root}{}", relative(stem)).to_lowercase();
     let logs: Vec<u64> =
         folder.files.iter().filter(|f| f.path.to_lowercase().starts_with(&stem)).map(|f| f.size).collect();
     if logs.is_empty() {
-        collection.evidence.note_channel(Channel::Stdout, ChannelState::Nothing);
+        collection.evidence.note_channel(channel, ChannelState::Nothing);
     } else if logs.iter().all(|size| *size == 0) {
-        collection.evidence.note_channel(Channel::Stdout, ChannelState::Empty);
+        collection.evidence.note_channel(channel, ChannelState::Empty);
     }
 }

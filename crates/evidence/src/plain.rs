@@ -2,7 +2,7 @@
 
 use falconer_dotnet::inventory;
 use falconer_http_evidence::{freb, stdout_name};
-use falconer_observation::{Channel, Fact, NoticeKind, Observation, Source};
+use falconer_observation::{Channel, ChannelState, Fact, NoticeKind, Observation, Source};
 
 use crate::collect::{Collection, line_at};
 use crate::{config, kind, page, providers};
@@ -15,18 +15,24 @@ pub(crate) fn read(collection: &mut Collection, name: &str, first: u32, text: &s
         collection.notice(name, NoticeKind::Damaged, format!("line {}: {}", problem.line, problem.what));
     }
     let had_events = !reading.events.is_empty();
+    let mut state = ChannelState::Nothing;
     for located in reading.events {
         if providers::matters(located.event.provider.as_deref()) {
+            state = ChannelState::Present;
             let line = first.saturating_add(located.line.saturating_sub(1));
             collection.events.add(Source::file(name).at_line(line), located.event);
         }
     }
     if had_events {
-        collection.evidence.note_channel(Channel::EventLog, falconer_observation::ChannelState::Present);
+        // A log that was looked into and has nothing of a site is evidence too.
+        collection.evidence.note_channel(Channel::EventLog, state);
     }
     let whole = 0..text.len();
     for range in if had_events { reading.rest } else { Vec::from([whole]) } {
         let part = text.get(range.clone()).unwrap_or_default();
+        if had_events && part.trim().is_empty() {
+            continue;
+        }
         piece(collection, channel, Source::file(name).at_line(line_at(first, text, range.start)), part);
     }
 }
@@ -76,7 +82,7 @@ pub(crate) fn piece(collection: &mut Collection, channel: Channel, source: Sourc
     if channel == Channel::WebConfig || config::may_hold_config(text) {
         config::facts(collection, number, text, config::is_host_config(text));
         if channel != Channel::WebConfig && text.contains("<aspNetCore") {
-            collection.evidence.note_channel(Channel::WebConfig, falconer_observation::ChannelState::Present);
+            collection.evidence.note_channel(Channel::WebConfig, ChannelState::Present);
         }
     }
     for (range, _) in inventory::find(text) {

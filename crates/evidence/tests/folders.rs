@@ -76,6 +76,28 @@ fn a_stdout_log_that_is_switched_on_and_not_there_is_evidence() {
 }
 
 #[test]
+fn a_debug_log_that_is_switched_on_and_not_there_is_evidence() {
+    let settings = |level: &str| {
+        format!(
+            "<configuration><system.webServer><aspNetCore processPath=\"dotnet\" arguments=\".\\App.dll\"><handlerSettings>\
+             <handlerSetting name=\"debugFile\" value=\".\\logs\\debug.log\" /><handlerSetting name=\"debugLevel\" value=\"{level}\" />\
+             </handlerSettings></aspNetCore></system.webServer></configuration>"
+        )
+        .into_bytes()
+    };
+    let (on, off) = (settings("FILE,TRACE"), settings("CONSOLE"));
+    let state = |config: &[u8], logs: &[(&str, &[u8])]| {
+        let files: [(&str, &[u8]); 3] =
+            [("web.config", config), ("App.dll", b"MZ"), ("App.runtimeconfig.json", RUNTIMECONFIG)];
+        gather_folder(&[&files, logs].concat()).channel(Channel::DebugLog)
+    };
+    assert_eq!(state(&on, &[]), ChannelState::Nothing);
+    assert_eq!(state(&on, &[("logs/debug.log", b"")]), ChannelState::Empty);
+    assert_eq!(state(&on, &[("logs/debug.log", b"[aspnetcorev2.dll] x")]), ChannelState::Present);
+    assert_eq!(state(&off, &[]), ChannelState::NotLooked);
+}
+
+#[test]
 fn app_offline_is_found_in_any_case() {
     assert!(has(&gather_folder(&[("App_Offline.HTM", b"<p>back soon</p>")]), "folder.app-offline-present"));
 }

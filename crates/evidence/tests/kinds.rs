@@ -90,6 +90,21 @@ fn an_empty_file_and_a_note_of_absence_are_states_and_no_observations() {
 }
 
 #[test]
+fn an_event_log_with_nothing_of_a_site_was_looked_at() {
+    let event = |source: &str| {
+        format!(
+            "Log Name:      Application\r\nSource:        {source}\r\nDate:          11/12/2024 9:40:12 AM\r\nEvent ID:      8224\r\n\
+             Level:         Information\r\nComputer:      WEB01\r\nDescription:\r\nThe service is shutting down.\r\n\r\n"
+        )
+    };
+    let evidence = gather(&[("log.txt", event("VSS").as_bytes())]);
+    assert_eq!(evidence.channel(Channel::EventLog), ChannelState::Nothing);
+    assert!(evidence.observations.is_empty(), "{:?}", evidence.observations);
+    let both = event("VSS") + &event("IIS AspNetCore Module V2");
+    assert_eq!(gather(&[("log.txt", both.as_bytes())]).channel(Channel::EventLog), ChannelState::Present);
+}
+
+#[test]
 fn dotnet_info_and_configuration_inside_a_note_are_found() {
     let note = "it fails with <aspNetCore processPath=\"dotnet\" arguments=\".\\App.dll\" hostingModel=\"inprocess\" /> and\n\
                 .NET runtimes installed:\n  Microsoft.NETCore.App 6.0.5 [C:\\Program Files\\dotnet\\shared\\Microsoft.NETCore.App]\n";
