@@ -195,8 +195,8 @@ pub(crate) fn settling(report: &Report) -> Vec<MissingEvidence> {
 /// Names of missing evidence that the summary spells out.
 const NAMED: usize = 4;
 
-/// `2 evidences not found: stdout log, applicationHost.config`.
-fn not_found(report: &Report) -> Option<String> {
+/// `not given: stdout log, applicationHost.config`.
+fn not_given(report: &Report) -> Option<String> {
     let missing = settling(report);
     let name = |item: &MissingEvidence| clean::line(item.what.strip_prefix("the ").unwrap_or(&item.what));
     let names: Vec<String> = missing.iter().take(NAMED).map(name).collect();
@@ -204,8 +204,7 @@ fn not_found(report: &Report) -> Option<String> {
         0 => String::new(),
         n => format!(" and {n} more"),
     };
-    let pieces = count(missing.len(), "evidence", "evidences");
-    (!names.is_empty()).then(|| format!("{pieces} not found: {}{more}", names.join(", ")))
+    (!names.is_empty()).then(|| format!("not given: {}{more}", names.join(", ")))
 }
 
 /// What the answer comes to, in one line: causes, what was ruled out, what was not there to look at.
@@ -233,7 +232,7 @@ pub(crate) fn summary(report: &Report) -> String {
         parts.push(count(report.warnings.len(), "warning", "warnings"));
     }
     if report.verdict != Verdict::Healthy {
-        parts.extend(not_found(report));
+        parts.extend(not_given(report));
     }
     if parts.is_empty() { "no cause named".to_owned() } else { parts.join(", ") }
 }

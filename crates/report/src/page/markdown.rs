@@ -27,7 +27,7 @@ pub(super) fn list(pages: &[FailurePage]) -> String {
     }
     let mut out = String::new();
     for (title, pages) in scenarios {
-        md::heading(&mut out, 2, &inline(title));
+        md::heading(&mut out, 2, &inline(title.trim_end_matches('.')));
         for page in pages {
             let _ = writeln!(out, "- {} {}", link("", &page.id), inline(&page.title));
         }

@@ -1,4 +1,4 @@
-use falconer_report::model::Report;
+use falconer_report::model::{Confidence, Report};
 use falconer_report::{Format, Options, render};
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
@@ -88,8 +88,7 @@ fn the_last_line_sums_up() {
     let wide = Options { width: 120, ..Options::default() };
     let text = full(&samples::missing_framework(), &wide);
     let last = text.lines().last();
-    let expected =
-        "1 cause (certain), 3 causes ruled out, 2 evidences not found: stdout log, applicationHost.config";
+    let expected = "1 cause (certain), 3 causes ruled out, not given: stdout log, applicationHost.config";
     assert_eq!(last, Some(expected));
 }
 
@@ -106,6 +105,7 @@ fn commands_can_be_copied_as_they_are() {
 #[test]
 fn at_most_three_other_causes_are_shown_and_the_rest_is_counted() {
     let mut report = samples::two_applications();
+    report.diagnoses[2].confidence = Confidence::Likely;
     let other = report.diagnoses[2].clone();
     report.diagnoses.extend([other.clone(), other.clone(), other]);
     let text = full(&report, &Options::default());
@@ -113,6 +113,19 @@ fn at_most_three_other_causes_are_shown_and_the_rest_is_counted() {
     assert!(text.contains("… 2 more: --verbose shows all"), "{text}");
     let verbose = full(&report, &Options { verbose: true, ..Options::default() });
     assert_eq!(verbose.matches("[antivirus-lock]").count(), 4);
+}
+
+#[test]
+fn what_is_only_possible_is_counted_beside_a_certain_cause() {
+    let mut report = samples::two_applications();
+    let mut other = report.diagnoses[2].clone();
+    other.application = report.diagnoses[0].application.clone();
+    report.diagnoses = vec![report.diagnoses[0].clone(), other];
+    let text = full(&report, &Options::default());
+    assert!(!text.contains("[antivirus-lock]"), "{text}");
+    assert!(text.contains("… 1 more: --verbose shows all"), "{text}");
+    report.diagnoses[0].confidence = Confidence::Likely;
+    assert!(full(&report, &Options::default()).contains("possible[antivirus-lock]"));
 }
 
 #[test]

@@ -49,7 +49,7 @@ pub(super) fn full(screen: &mut Screen, diagnosis: &Diagnosis, verbose: bool) {
     checks(screen, diagnosis, verbose);
     ruled_out(screen, diagnosis, limits.ruled_out);
     let heading =
-        if diagnosis.confidence == Confidence::Certain { "evidence not found" } else { "would settle it" };
+        if diagnosis.confidence == Confidence::Certain { "evidence not given" } else { "would settle it" };
     missing(screen, heading, &diagnosis.missing_evidence, verbose);
     if verbose {
         screen.sentences("sources", &diagnosis.sources);

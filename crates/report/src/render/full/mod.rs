@@ -8,7 +8,7 @@ use anstyle::Style;
 use unicode_width::UnicodeWidthStr;
 
 use crate::clean;
-use crate::model::{Report, Verdict};
+use crate::model::{Confidence, Diagnosis, Report, Verdict};
 use crate::options::Options;
 use crate::terminal::{Lead, Screen, Span};
 use crate::wording::{self, Next};
@@ -46,11 +46,19 @@ fn causes(screen: &mut Screen, report: &Report, verbose: bool) {
     if others.is_empty() {
         return;
     }
+    let shown: Vec<&Diagnosis> = others.iter().filter(|o| !beside(best, o)).take(OTHERS).collect();
     screen.heading("other causes", screen.palette.heading());
-    for other in others.iter().take(OTHERS) {
+    for other in &shown {
         diagnosis::short(screen, other, best.application.as_ref());
     }
-    screen.more(2, OTHERS, others.len());
+    screen.more(2, shown.len(), others.len());
+}
+
+/// What is only possible is no news beside a certain cause of the same application.
+fn beside(best: &Diagnosis, other: &Diagnosis) -> bool {
+    best.confidence == Confidence::Certain
+        && other.confidence == Confidence::Possible
+        && (other.application.is_none() || other.application == best.application)
 }
 
 fn warnings(screen: &mut Screen, report: &Report, verbose: bool) {
