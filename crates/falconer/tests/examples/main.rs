@@ -1,7 +1,7 @@
 //! The examples: each heading of the errors reference as folders of evidence with the answer that they must get.
 //!
 //! `UPDATE_EXAMPLES=1 cargo test -p falconer --test examples` writes the binary files of the examples anew,
-//! `UPDATE_README=1` the table of the README.
+//! `UPDATE_README=1` what the README shows.
 #![allow(clippy::expect_used, reason = "a test stops where something is not as it must be")]
 
 mod binaries;
@@ -37,6 +37,9 @@ const CHANNELS: [&str; 4] = ["page", "event-log", "stdout", "debug-log"];
 
 /// What stands around the table in the README.
 const MARKERS: [&str; 2] = ["<!-- examples -->", "<!-- /examples -->"];
+
+/// The command whose output the README shows.
+const SCREEN: &str = "$ falconer diagnose examples/11-missing-shared-framework/evidence";
 
 /// An example and what it must be found to be.
 struct Example {
@@ -177,18 +180,34 @@ fn every_example_says_what_happened() {
 }
 
 #[test]
-fn the_table_of_the_readme_is_that_of_the_examples() {
+fn the_readme_shows_what_the_program_answers() {
     let path = root().join("README.md");
-    let readme = fs::read_to_string(&path).expect("a README.md");
-    let [start, end] = MARKERS;
-    let (before, rest) = readme.split_once(start).expect("the marker in front of the table");
-    let (told, after) = rest.split_once(end).expect("the marker behind the table");
-    let table = table();
+    let told = fs::read_to_string(&path).expect("a README.md");
+    let made = between(&told, MARKERS, &format!("\n{}", table()));
+    let made = between(&made, [SCREEN, "\n```"], &screen());
     if std::env::var_os("UPDATE_README").is_some() {
-        fs::write(&path, format!("{before}{start}\n{table}{end}{after}")).expect("README.md can be written");
+        fs::write(&path, made).expect("README.md can be written");
         return;
     }
-    assert_eq!(told.trim(), table.trim(), "run this test with UPDATE_README=1");
+    assert_eq!(told, made, "run this test with UPDATE_README=1");
+}
+
+/// `text` with `new` between two marks.
+fn between(text: &str, [start, end]: [&str; 2], new: &str) -> String {
+    let (before, rest) = text.split_once(start).unwrap_or_else(|| panic!("README.md has no {start}"));
+    let (_, after) = rest.split_once(end).unwrap_or_else(|| panic!("README.md has no {end}"));
+    format!("{before}{start}{new}{end}{after}")
+}
+
+/// What the command of the README's screen prints.
+fn screen() -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_falconer"))
+        .args(SCREEN.split_whitespace().skip(2))
+        .env("COLUMNS", "100")
+        .current_dir(root())
+        .output()
+        .expect("the program runs");
+    format!("\n{}", String::from_utf8_lossy(&output.stdout).trim_end())
 }
 
 fn table() -> String {
