@@ -79,7 +79,10 @@ pub(crate) fn item(
     if let (SightingKind::Fact(_), Some(note)) = (&sighting.kind, &sighting.note) {
         item.snippet = snippet(observation, sighting.span.clone(), note);
         if item.quote.is_empty() {
-            item.quote = note.clone();
+            // A fact of a log's line is about the whole of it; other facts may be about what is not in the text.
+            let whole = matches!(observation.channel, Channel::IisLog | Channel::HttpErr);
+            item.quote = if whole { first_line(&observation.text) } else { note.clone() };
+            item.label = item.label.or_else(|| whole.then(|| note.clone()));
         }
     }
     item
@@ -129,6 +132,11 @@ fn quote(observation: &Observation, span: std::ops::Range<usize>, label: Option<
         quote: quoted,
         snippet: None,
     }
+}
+
+fn first_line(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    line[..floor(line, MAX_QUOTE)].to_owned()
 }
 
 fn floor(text: &str, mut at: usize) -> usize {
