@@ -154,13 +154,14 @@ fn plain(core: &str) -> bool {
     !lower.starts_with("www.") && !lower.starts_with("gh-")
 }
 
-/// A plain word, safe also as the first of a line: `1.` would begin a list.
+/// A plain word, safe also as the first of a line: `1.` would begin a list, `:` a definition.
 fn escaped(word: &str, first: bool) -> String {
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     match word.split_at_checked(digits) {
         Some((number, rest)) if first && digits > 0 && rest.starts_with(['.', ')']) => {
             format!("{number}\\{rest}")
         }
+        _ if first && word.starts_with(':') => format!("\\{word}"),
         _ => word.to_owned(),
     }
 }
@@ -181,6 +182,12 @@ mod tests {
         assert_eq!(inline("mail @team about #12"), "mail `@team` about `#12`");
         assert_eq!(inline("see <b>this</b>, a_b_c"), "see `<b>this</b>`, `a_b_c`");
         assert_eq!(inline("www.example.com GH-12 :tada:"), "`www.example.com GH-12 :tada`:");
+    }
+
+    #[test]
+    fn what_would_begin_a_list_or_a_definition_is_escaped() {
+        assert_eq!(inline("1. of 2. parts"), "1\\. of 2. parts");
+        assert_eq!(inline(": is what it says:"), "\\: is what it says:");
     }
 
     #[test]
