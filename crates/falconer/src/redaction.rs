@@ -1,7 +1,10 @@
 //! Takes secrets out of everything that is shown.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, HashSet};
 
+use falconer_catalog::Catalog;
+use falconer_diagnosis::fill_or_placeholder;
 use falconer_observation::Evidence;
 use falconer_redact::Redactor;
 use falconer_report::model::{EvidenceItem, Report};
@@ -32,7 +35,7 @@ impl Redaction {
 
     /// Takes the secrets out of every text of a report. What gives a secret away may stand outside of what is quoted,
     /// so the text around each quotation is gone through first.
-    pub(crate) fn report(&mut self, report: &mut Report, evidence: &Evidence) {
+    pub(crate) fn report(&mut self, report: &mut Report, evidence: &Evidence, catalog: &Catalog) {
         let Some(redactor) = &mut self.redactor else { return };
         let proof = report.diagnoses.iter().flat_map(|diagnosis| &diagnosis.evidence);
         for item in proof.chain(&report.symptoms) {
@@ -40,11 +43,29 @@ impl Redaction {
                 redactor.redact(text);
             }
         }
+        let own = own_words(catalog, report);
         report.rewrite_texts(&mut |text| match redactor.redact(text) {
-            Cow::Borrowed(_) => None,
-            Cow::Owned(redacted) => Some(redacted),
+            Cow::Owned(redacted) if !own.contains(text) => Some(redacted),
+            _ => None,
         });
     }
+}
+
+/// Texts of the catalogue that hold no value of the evidence. They give passwords as `<password>` and the like, and a
+/// command whose words were taken for a secret would be of no use.
+fn own_words<'c>(catalog: &'c Catalog, report: &Report) -> HashSet<Cow<'c, str>> {
+    let mut own: HashSet<Cow<'c, str>> = HashSet::new();
+    let borrowed = |text: &'c String| Cow::Borrowed(text.as_str());
+    own.extend(catalog.failures().iter().map(|failure| borrowed(&failure.title)));
+    own.extend(catalog.evidence.iter().flat_map(|e| e.iis.iter().chain(&e.azure)).map(borrowed));
+    for failure in report.diagnoses.iter().filter_map(|diagnosis| catalog.get(&diagnosis.id)) {
+        own.insert(Cow::Borrowed(failure.summary.trim()));
+        let checks = failure.checks.iter();
+        own.extend(checks.flat_map(|c| c.iis.iter().chain(&c.azure).chain([&c.text])).map(borrowed));
+        let remedies = failure.remedies.iter().flat_map(|r| r.commands.iter().chain([&r.text]));
+        own.extend(remedies.map(|text| Cow::Owned(fill_or_placeholder(text, &BTreeMap::new()))));
+    }
+    own
 }
 
 /// The places in the evidence that an item may quote, each with what stands around it.

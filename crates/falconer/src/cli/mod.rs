@@ -50,7 +50,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Read evidence of any kind and name the cause.
-    #[command(visible_alias = "d", after_help = exit::help(), after_long_help = long_help())]
+    #[command(after_help = exit::help(), after_long_help = long_help())]
     Diagnose(DiagnoseArgs),
     /// Tell what is known of a failure, a status, a code, an event, an exception or a message.
     #[command(after_help = EXPLAIN_EXAMPLES)]
@@ -97,7 +97,7 @@ pub(crate) struct DiagnoseArgs {
     /// Format of the answer.
     ///
     /// Without it, the ending of --output decides, and else it is `full`.
-    #[arg(short, long, value_parser = values::formats(), hide_possible_values = false)]
+    #[arg(short, long, value_parser = values::formats())]
     pub(crate) format: Option<Format>,
     /// Write the answer to a file, whole or not at all.
     #[arg(short, long, value_name = "FILE")]

@@ -29,7 +29,7 @@ pub(super) fn run(args: &DiagnoseArgs, known: &Knowledge, console: &Console) -> 
     let evidence = read(args, &items, &diagnoser, &watch);
     watch.begin("deciding", 0);
     let mut report = diagnoser.diagnose(&evidence);
-    Redaction::new(!args.no_redact).report(&mut report, &evidence);
+    Redaction::new(!args.no_redact).report(&mut report, &evidence, &known.catalog);
     drop(progress);
     let format = args.format.or_else(|| by_ending(args.output.as_deref()?)).unwrap_or_default();
     match &args.output {
