@@ -29,7 +29,12 @@ const PROVOKED: [Provoked; 7] = [
         arguments: &["App.dll"],
         failure: "shared-framework-missing",
     },
-    Provoked { name: "a dll that is not there", files: &[], arguments: &["App.dll"], failure: "arguments-not-an-app" },
+    Provoked {
+        name: "a dll that is not there",
+        files: &[],
+        arguments: &["App.dll"],
+        failure: "arguments-not-an-app",
+    },
     Provoked { name: "no arguments", files: &[], arguments: &[], failure: "arguments-not-an-app" },
     Provoked {
         name: "a runtimeconfig.json that is no JSON",
