@@ -51,7 +51,7 @@ pub(crate) fn failures<'c>(catalog: &'c Catalog, sought: &Sought) -> Vec<&'c Fai
     let weight = |failure: &Failure| 2 * looked_for(failure, sought) + mentioned(failure, sought);
     let mut found: Vec<(u32, &Failure)> =
         catalog.failures().iter().map(|f| (weight(f), f)).filter(|(weight, _)| *weight > 0).collect();
-    if found.is_empty() {
+    if found.is_empty() && !sought.folded.as_str().is_empty() {
         let loosely = |failure: &&Failure| texts(failure).any(|text| text.holds_all(&sought.folded));
         found = catalog.failures().iter().filter(loosely).map(|failure| (1, failure)).collect();
     }
@@ -93,6 +93,8 @@ fn fit(kind: &ConditionKind, sought: &Sought) -> u32 {
         },
         ConditionKind::Code(codes) => exact(codes.iter().any(|code| sought.hex.contains(code))),
         ConditionKind::Event { id, provider: _ } => exact(sought.event == Some(*id)),
+        // Without words, there is nothing to look for in texts.
+        ConditionKind::Text(_) | ConditionKind::Regex(_) if sought.folded.as_str().is_empty() => 0,
         ConditionKind::Text(wordings) => {
             let wordings = wordings.iter().map(|wording| Folded::new(wording.source().trim_matches('*')));
             let fits = wordings.map(|wording| {
@@ -140,10 +142,14 @@ fn status_fit(page: &str, status: &str) -> u32 {
 
 /// What the failure's texts say of it.
 fn mentioned(failure: &Failure, sought: &Sought) -> u32 {
+    if sought.folded.as_str().is_empty() && sought.hex.is_empty() {
+        return 0;
+    }
+    let hexes: Vec<Folded> = sought.hex.iter().map(|hex| Folded::new(hex)).collect();
     let holds = |text: &str| {
         let text = Folded::new(text);
         let words = sought.folded.as_str().len() >= 3 && text.holds(&sought.folded);
-        words || sought.hex.iter().any(|hex| text.holds(&Folded::new(hex)))
+        words || hexes.iter().any(|hex| text.holds(hex))
     };
     if failure.scenario.name() == sought.text || holds(&failure.title) {
         50
