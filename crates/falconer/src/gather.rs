@@ -43,11 +43,16 @@ pub(crate) fn without_repeats(items: Vec<Item>) -> Vec<Item> {
     items.into_iter().zip(repeated).filter(|(_, repeated)| !repeated).map(|(item, _)| item).collect()
 }
 
+/// How text of the command line is called.
+pub(crate) fn argument(number: usize) -> String {
+    format!("argument {number}")
+}
+
 /// Reads one item.
 pub(crate) fn gather(gatherer: &mut Gatherer, item: &Item, watch: &Watch) {
     match item {
         Item::Stdin => stream(gatherer, "-", io::stdin(), watch),
-        Item::Text(number, text) => gatherer.add_bytes(&format!("argument {number}"), text.as_bytes()),
+        Item::Text(number, text) => gatherer.add_bytes(&argument(*number), text.as_bytes()),
         Item::Mistyped(path) => {
             gatherer.note_unreadable(&shown(path), "there is no such file or folder");
         }

@@ -8,10 +8,10 @@ use std::thread;
 use falconer_diagnosis::Diagnoser;
 use falconer_evidence::{Gatherer, Limits};
 use falconer_observation::Evidence;
-use falconer_report::model::Verdict;
+use falconer_report::model::{Report, Verdict, Warning};
 use falconer_report::{Format, render};
 
-use super::Knowledge;
+use super::{Knowledge, explain};
 use crate::arguments::{self, Item};
 use crate::cli::DiagnoseArgs;
 use crate::exit::Exit;
@@ -29,6 +29,7 @@ pub(super) fn run(args: &DiagnoseArgs, known: &Knowledge, console: &Console) -> 
     let evidence = read(args, &items, &diagnoser, &watch);
     watch.begin("deciding", 0);
     let mut report = diagnoser.diagnose(&evidence);
+    mind_words(&mut report, &items, known);
     Redaction::new(!args.no_redact).report(&mut report, &evidence, &known.catalog);
     drop(progress);
     let format = args.format.or_else(|| by_ending(args.output.as_deref()?)).unwrap_or_default();
@@ -74,6 +75,27 @@ fn read(args: &DiagnoseArgs, items: &[Item], diagnoser: &Diagnoser<'_>, watch: &
         gatherer.note_channel(said.channel, said.state);
     }
     gatherer.finish()
+}
+
+/// Words in which nothing is recognised do not show that all is well: nobody types them where it is.
+fn mind_words(report: &mut Report, items: &[Item], known: &Knowledge) {
+    let words = |item: &Item| match item {
+        Item::Text(number, text) => Some((*number, text.clone())),
+        _ => None,
+    };
+    let Some(texts) = items.iter().map(words).collect::<Option<Vec<_>>>() else { return };
+    if report.verdict != Verdict::Healthy {
+        return;
+    }
+    report.verdict = Verdict::NoEvidence;
+    for (number, text) in texts {
+        let hint = match explain::knows(known, &text) {
+            true => "; `falconer explain` tells what is known of it",
+            false => "",
+        };
+        let text = format!("no failure is recognised in these words{hint}");
+        report.warnings.push(Warning { file: gather::argument(number), text });
+    }
 }
 
 /// The format that a file's name asks for.

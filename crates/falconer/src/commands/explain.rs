@@ -33,6 +33,11 @@ pub(super) fn run(args: &ExplainArgs, known: &Knowledge, console: &Console) -> R
     Err(Failure::NotKnown { query: explanation.query, advice })
 }
 
+/// Whether anything is known of it.
+pub(super) fn knows(known: &Knowledge, what: &str) -> bool {
+    !explain(known, what).is_empty()
+}
+
 fn explain(known: &Knowledge, what: &str) -> Explanation {
     let query = Query::new(what);
     let called = |id: &str| id == query.text;

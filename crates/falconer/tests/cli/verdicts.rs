@@ -48,6 +48,17 @@ fn nothing_that_can_be_read_exits_with_3() {
 }
 
 #[test]
+fn words_in_which_nothing_is_recognised_are_no_sign_of_health() {
+    falconer()
+        .args(["diagnose", "-f", "concise", "0x80070002"])
+        .run()
+        .quietly_exits(3)
+        .says("no failure is recognised in these words; `falconer explain` tells what is known of it");
+    let ran = falconer().args(["diagnose", "my", "site", "is", "purple"]).run().quietly_exits(3);
+    ran.says("no failure is recognised in these words").does_not_say("falconer explain");
+}
+
+#[test]
 fn exit_zero_turns_failures_into_0_but_not_the_lack_of_evidence() {
     falconer().args(["diagnose", "--exit-zero"]).stdin(FRAMEWORK_MISSING).run().quietly_exits(0);
     falconer().args(["diagnose", "--exit-zero", SYMPTOM]).run().quietly_exits(0);
