@@ -69,12 +69,13 @@ fn looked_for(failure: &Failure, sought: &Sought) -> u32 {
             Strength::Indicates => 60,
             Strength::Proves => 80,
         };
-        let best = |conditions: &[Condition]| {
-            conditions.iter().map(|condition| fit(&condition.kind, sought)).max().unwrap_or(0)
+        let best = |conditions: &[Condition], alone: bool| {
+            conditions.iter().map(|condition| fit(&condition.kind, sought, alone)).max().unwrap_or(0)
         };
         // One demand among several says less.
-        let all = best(&rule.all) / u32::try_from(rule.all.len().clamp(1, 3)).unwrap_or(1);
-        let any = best(&rule.any) / if rule.all.is_empty() { 1 } else { 2 };
+        let all =
+            best(&rule.all, rule.all.len() == 1) / u32::try_from(rule.all.len().clamp(1, 3)).unwrap_or(1);
+        let any = best(&rule.any, rule.all.is_empty()) / if rule.all.is_empty() { 1 } else { 2 };
         says * all.max(any) / EXACT
     });
     weights.max().unwrap_or(0)
@@ -83,7 +84,8 @@ fn looked_for(failure: &Failure, sought: &Sought) -> u32 {
 /// How well a condition fits that looks for exactly what is sought.
 const EXACT: u32 = 12;
 
-fn fit(kind: &ConditionKind, sought: &Sought) -> u32 {
+/// `alone`: nothing else has to be seen besides.
+fn fit(kind: &ConditionKind, sought: &Sought, alone: bool) -> u32 {
     let exact = |fits: bool| if fits { EXACT } else { 0 };
     match kind {
         ConditionKind::Message(id) => exact(sought.messages.contains(id)),
@@ -112,8 +114,8 @@ fn fit(kind: &ConditionKind, sought: &Sought) -> u32 {
         ConditionKind::Regex(expression) => {
             let words = sought.folded.as_str();
             let named = Folded::new(&expression.source().replace('\\', "")).holds(&sought.folded);
-            // An expression for sentences fits a word or two by chance.
-            let sentence = words.split(' ').count() > 3;
+            // An expression for sentences fits a word or two by chance, and so does one that others narrow down.
+            let sentence = alone && words.split(' ').count() > 3;
             let matched = sentence && expression.get().is_some_and(|regex| regex.is_match(words.as_bytes()));
             if words.len() >= MIN_CHANCE && (named || matched) { EXACT / 2 } else { 0 }
         }
