@@ -2,11 +2,10 @@
 
 use std::fmt::Write as _;
 
-use clap::{Command, CommandFactory as _};
 use falconer_report::Format;
 use falconer_report::page::{FailurePage, PageFormat};
 
-use crate::cli::Cli;
+use crate::cli;
 use crate::exit::Exit;
 
 pub(super) fn contents(failures: &[FailurePage]) -> String {
@@ -109,13 +108,10 @@ one for the same value within an answer. `--no-redact` shows them.
 }
 
 pub(super) fn command_line() -> String {
-    let mut program = Cli::command().term_width(100);
-    program.build();
     let mut text = String::from("# Command line\n");
-    let commands: Vec<Command> = program.get_subcommands().filter(|c| !c.is_hide_set()).cloned().collect();
-    for command in std::iter::once(program).chain(commands) {
+    for mut command in cli::described() {
         let name = command.get_bin_name().unwrap_or(command.get_name()).to_owned();
-        let help = command.term_width(100).render_long_help().to_string();
+        let help = command.render_long_help().to_string();
         let _ = write!(text, "\n## `{name}`\n\n```text\n");
         for line in help.lines() {
             let _ = writeln!(text, "{}", line.trim_end());

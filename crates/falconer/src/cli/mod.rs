@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use falconer_report::Format;
 use falconer_report::page::PageFormat;
 
@@ -44,6 +44,16 @@ pub(crate) struct Cli {
     pub(crate) ascii: bool,
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+/// The program and, after it, its commands, as manuals describe them.
+pub(crate) fn described() -> Vec<clap::Command> {
+    // Global arguments stand with each command, and each has its whole name, only after this.
+    let mut program = Cli::command().term_width(100);
+    program.build();
+    let shown = |command: &&clap::Command| !command.is_hide_set() && command.get_name() != "help";
+    let commands: Vec<clap::Command> = program.get_subcommands().filter(shown).cloned().collect();
+    std::iter::once(program).chain(commands.into_iter().map(|command| command.term_width(100))).collect()
 }
 
 /// The commands.

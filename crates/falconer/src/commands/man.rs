@@ -6,7 +6,7 @@ use std::path::Path;
 use clap::CommandFactory as _;
 use clap_mangen::Man;
 
-use crate::cli::Cli;
+use crate::cli::{self, Cli};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::{self, Console};
@@ -17,11 +17,7 @@ pub(super) fn run(dir: Option<&Path>, console: &Console) -> Result<Exit, Failure
         return Ok(Exit::Healthy);
     };
     fs::create_dir_all(dir).map_err(Failure::of_file(dir))?;
-    // Pages are named after their command (`falconer-diagnose`), and global arguments stand on each, only after this.
-    let mut program = Cli::command();
-    program.build();
-    let commands = program.get_subcommands().filter(|command| !command.is_hide_set()).cloned();
-    for command in std::iter::once(program.clone()).chain(commands) {
+    for command in cli::described() {
         let name = format!("{}.1", command.get_display_name().unwrap_or(command.get_name()));
         output::write_file(&dir.join(name), &page(command)?)?;
     }
