@@ -1,5 +1,6 @@
 //! Failures provoked with a real .NET host and named from its output. `FALCONER_DOTNET_ROOT` names the .NET root;
 //! without it this says that it is skipped.
+#![allow(clippy::expect_used, reason = "a test stops where something is not as it must be")]
 
 use std::fs;
 use std::io::{self, Write as _};
