@@ -1,6 +1,6 @@
 //! From observations to causes: recognise, correlate, decide.
 //!
-//! [`Diagnoser::diagnose`] takes what the readers found and answers with a [`Report`](falconer_report::model::Report).
+//! [`Diagnoser::diagnose`] takes what the readers found and answers with a [`Report`].
 //! It does no I/O, knows no clock, and knows no failure: those are the catalogue's.
 
 mod answer;
