@@ -1,6 +1,7 @@
 //! Values that their names make secret, in every syntax that names and values are written in.
 
 mod judge;
+mod markup;
 mod syntax;
 
 use std::ops::Range;

@@ -10,7 +10,7 @@ static NO_SECRET: Pattern = Pattern::new(concat!(
     r"trace|debug|information|warning|error|critical|0x[0-9a-f]{1,8}|(?:[*.x]|•){3,}|\[?(?:hidden|redacted|masked)\]?|",
     r"autogenerate(?:,isolateapps)?|usedevelopmentstorage=true|",
     r"%[a-z0-9_()]+%|\$\([\w.:-]+\)|\$?\{[\w.:-]*\}|#\{[\w.:-]+\}#?|",
-    r"<[a-z][a-z _-]*>|@microsoft\.keyvault\([^()]*\))$",
+    r"<[a-z][a-z _-]*>(?:\\+<[a-z][a-z _-]*>)?|@microsoft\.keyvault\([^()]*\))$",
 ));
 
 /// Accounts that every Windows, Linux or App Service has.

@@ -23,7 +23,7 @@ static UNIX_HOME: Pattern =
 /// What stands before a user in a message, in the languages of Windows and SQL Server: `Login failed for user 'x'`.
 static USER_WORD: Pattern = Pattern::new(concat!(
     r"(?i)(?:\b(?:user|benutzers?|utilisateur|usuario|utente|gebruiker)|usuário|användare|użytkownika|",
-    r"uživatele|kullanıcı|пользователя|用户|使用者|ユーザー|사용자)(?: | ){0,2}",
+    r"uživatele|kullanıcı|пользователя)(?: | ){1,2}|(?:用户|使用者|ユーザー|사용자)(?: | ){0,2}",
 ));
 
 /// What languages quote with, where it is not `'` or `"`.

@@ -21,6 +21,7 @@ mod address;
 mod assignment;
 mod connection;
 mod container;
+mod enclosing;
 mod harmless;
 mod headers;
 mod identity;

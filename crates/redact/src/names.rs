@@ -36,7 +36,7 @@ const ABOUT: &[&str] = &[
     "attribute", "audience", "board", "builder", "cache", "cachepath", "cancellationtoken", "context", "count",
     "description", "enabled", "endpoint", "exception", "expiration", "expiry", "extensions", "factory", "field",
     "file", "filename", "format", "generator", "handler", "hasher", "hint", "issuer", "keyid", "label", "length",
-    "lifetime", "manager", "metadatatoken", "name", "options", "parameters", "path", "policy", "provider",
+    "lifetime", "manager", "metadatatoken", "name", "options", "parameters", "path", "permission", "permissions", "policy", "provider",
     "publickey", "publickeytoken", "required", "scheme", "secretsid", "service", "size", "source", "store",
     "timeout", "type", "uri", "url", "usage", "validator", "vault", "version",
 ];

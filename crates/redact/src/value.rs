@@ -1,11 +1,11 @@
 //! Where a value begins and ends, in whatever it is written.
 
-use std::cell::OnceCell;
 use std::ops::Range;
 
+use crate::enclosing::Enclosing;
 use crate::kind::starts_with_placeholder;
 use crate::pattern::Pattern;
-use crate::unit::{Form, Unit, skip_blanks, skip_space, unit};
+use crate::unit::{Form, Unit, skip_space, unit};
 
 /// How far a quoted value may reach.
 #[derive(Debug, Clone, Copy)]
@@ -38,9 +38,6 @@ pub(crate) const WRAPPED: Reach = Reach { lines: 3, laid_out: 4096, bytes: usize
 
 /// A connection string, which `web.config` may lay out over lines.
 pub(crate) const LAID_OUT: Reach = Reach { lines: 24, laid_out: 16 * 1024, bytes: usize::MAX, doubled: true };
-
-/// How far back a line is searched for the quote that encloses a value.
-const MAX_LOOK_BACK: usize = 1024;
 
 /// How far ahead a value with spaces in it is searched for its end.
 const MAX_LOOK_AHEAD: usize = 128;
@@ -172,9 +169,17 @@ pub(crate) fn line(text: &str, at: usize) -> Value {
     Value { range: at..end, end, quoted: false }
 }
 
+/// How text begins that is no markup, behind its `<`.
+const CDATA: &str = "![CDATA[";
+
 /// The content of an element behind the `>` that ends at `at`, up to the next tag that is written in the same way.
 pub(crate) fn content(text: &str, at: usize, close: Unit) -> Value {
-    let start = skip_space(text, at);
+    let mut start = skip_space(text, at);
+    if let Some(open) = unit(text, start).filter(|unit| unit.ch == '<')
+        && text.get(start + open.len..).is_some_and(|rest| rest.starts_with(CDATA))
+    {
+        start += open.len + CDATA.len();
+    }
     let mut pos = start;
     while let Some(next) = unit(text, pos) {
         let rest = || text.get(pos..).unwrap_or_default();
@@ -279,60 +284,6 @@ fn trim_end(text: &str, start: usize, end: usize) -> usize {
         kept = &kept[..kept.len() - 1];
     }
     start + kept.len()
-}
-
-/// The line before a value, which tells what quotes enclose it.
-struct Enclosing<'t> {
-    line: Option<&'t str>,
-    open: OnceCell<Vec<&'t str>>,
-}
-
-impl<'t> Enclosing<'t> {
-    fn before(text: &'t str, at: usize) -> Enclosing<'t> {
-        let start = text.ceil_char_boundary(at.saturating_sub(MAX_LOOK_BACK));
-        let before = text.get(start..at).unwrap_or_default();
-        let line = match before.rsplit_once('\n') {
-            Some((_, line)) => Some(line),
-            None => Some(before).filter(|_| start == 0),
-        };
-        Enclosing { line, open: OnceCell::new() }
-    }
-
-    /// Whether a string that this very quote closes began on the line; nothing if the line is too long to tell.
-    fn is_open(&self, text: &str, pos: usize, quote: Unit) -> Option<bool> {
-        let line = self.line?;
-        let token = text.get(pos..pos + quote.len).unwrap_or_default();
-        Some(self.open.get_or_init(|| open_quotes(line)).contains(&token))
-    }
-
-    /// Whether the quote ends what it stands behind: it was opened before, or nothing of a value follows.
-    fn closes(&self, text: &str, pos: usize, quote: Unit) -> bool {
-        if quote.ch == '"' && self.is_open(text, pos, quote) == Some(true) {
-            return true;
-        }
-        let after = skip_blanks(text, pos + quote.len);
-        let blank = after > pos + quote.len;
-        unit(text, after).is_none_or(|next| {
-            blank || next.is_newline() || next.is_quote() || ",;)]}>/.:<|+".contains(next.ch)
-        })
-    }
-}
-
-/// The quotes that stand an odd number of times on a line.
-fn open_quotes(line: &str) -> Vec<&str> {
-    let mut open: Vec<&str> = Vec::new();
-    let mut at = 0;
-    while let Some(next) = unit(line, at) {
-        let token = line.get(at..at + next.len).filter(|_| next.is_quote());
-        if let Some(token) = token {
-            match open.iter().position(|other| *other == token) {
-                Some(known) => drop(open.swap_remove(known)),
-                None => open.push(token),
-            }
-        }
-        at += next.len;
-    }
-    open
 }
 
 #[cfg(test)]

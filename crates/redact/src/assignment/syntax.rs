@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::MAX_REJECTED;
-use crate::kind::{Kind, starts_with_placeholder};
+use super::markup::{behind_cell, behind_tags, element, is_tag, tag_end};
+use crate::kind::Kind;
 use crate::names::Meaning;
-use crate::pattern::Pattern;
 use crate::unit::{Form, Unit, skip_blanks, skip_space, unit};
 use crate::value::{
     LAID_OUT, Place, Reach, SHORT, Value, WRAPPED, content, is_closing, line, quoted, unquoted,
@@ -38,15 +38,6 @@ pub(crate) enum Written {
     /// An object or an array that begins here.
     Container(usize),
 }
-
-/// How far a start tag is searched for its end.
-const MAX_TAG: usize = 256;
-
-/// How many tags may stand between a name and its value: `</b></td><td><code>`.
-const MAX_TAGS: usize = 5;
-
-/// What ends a name and its value alike.
-static END_OF_ROW: Pattern = Pattern::new(r"(?i)^(?:<|&lt;)/(?:body|div|dl|li|p|pre|table|tr|ul)\b");
 
 /// What stands between a name and its value.
 #[derive(Debug, Clone, Copy)]
@@ -115,11 +106,11 @@ pub(crate) fn value_of(
         Separator::Equals { after, encoded } => after_equals(text, name, after, encoded, meaning),
         Separator::Colon { after, quoted_name } => after_colon(text, name, after, quoted_name, meaning),
         Separator::Bar { after } => value(cell(text, after), Syntax::Table),
-        Separator::TagEnd { after, close } => value(content(text, after, close), Syntax::Markup),
+        Separator::TagEnd { after, close } => value(element(text, name, after, close)?, Syntax::Markup),
         Separator::Tags { at } => after_tags(text, name, at, meaning),
         Separator::Attributes { at } => {
             let (end, close) = tag_end(text, at)?;
-            value(content(text, end, close), Syntax::Markup)
+            value(element(text, name, end, close)?, Syntax::Markup)
         }
         Separator::Blanks { at } if is_flag(text, name) => {
             let bare = || bare(text, at, place(text, name, meaning), meaning);
@@ -204,7 +195,7 @@ fn after_colon(
         return after_longer_name(text, name, after, meaning);
     }
     let value = match meaning {
-        Meaning::User => user(text, at),
+        Meaning::User => user(text, name, at)?,
         _ => bare(text, at, place(text, name, meaning), meaning),
     };
     Some(Written::Value(value, Syntax::Colon))
@@ -213,7 +204,7 @@ fn after_colon(
 fn after_longer_name(text: &str, name: &Range<usize>, at: usize, meaning: Meaning) -> Option<Written> {
     let rest = text.get(at..)?;
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.:".contains(&byte);
-    let length = rest.bytes().take(MAX_TAG).take_while(|&byte| is_name(byte)).count();
+    let length = rest.bytes().take(MAX_NAME_TAIL).take_while(|&byte| is_name(byte)).count();
     let mut end = at + length;
     if let Some(quote) = unit(text, end).filter(|unit| unit.is_quote()) {
         end += quote.len;
@@ -228,25 +219,8 @@ fn after_longer_name(text: &str, name: &Range<usize>, at: usize, meaning: Meanin
 }
 
 /// Behind a name that tags follow: `</td><td>value`, `</b>: value`.
-fn after_tags(text: &str, name: &Range<usize>, first: usize, meaning: Meaning) -> Option<Written> {
-    let mut at = first;
-    let mut opened = None;
-    for _ in 0..MAX_TAGS {
-        let rest = text.get(at..).unwrap_or_default();
-        let Some(open) = unit(text, at).filter(|unit| unit.ch == '<' && !starts_with_placeholder(rest))
-        else {
-            break;
-        };
-        let closing = unit(text, at + open.len).is_some_and(|unit| unit.ch == '/');
-        if END_OF_ROW.is_match(rest) || !closing && at == first {
-            return None;
-        }
-        let (end, close) = tag_end(text, at + open.len)?;
-        if !closing {
-            opened = Some(close);
-        }
-        at = skip_space(text, end);
-    }
+fn after_tags(text: &str, name: &Range<usize>, at: usize, meaning: Meaning) -> Option<Written> {
+    let (at, opened) = behind_cell(text, at)?;
     let next = unit(text, at)?;
     match next.ch {
         '=' => after_equals(text, name, at + next.len, next.form == Form::Url, meaning),
@@ -255,45 +229,8 @@ fn after_tags(text: &str, name: &Range<usize>, first: usize, meaning: Meaning) -
     }
 }
 
-/// What stands behind the end tags at `at`, if any do.
-fn behind_tags(text: &str, mut at: usize) -> Option<Value> {
-    let mut behind = None;
-    for _ in 0..MAX_TAGS {
-        let open = unit(text, at).filter(|unit| unit.ch == '<')?;
-        unit(text, at + open.len).filter(|unit| unit.ch == '/')?;
-        let (end, close) = tag_end(text, at + open.len)?;
-        at = skip_blanks(text, end);
-        behind = Some(content(text, at, close));
-        if unit(text, at).is_none_or(|unit| unit.ch != '<') {
-            break;
-        }
-    }
-    behind
-}
-
-/// Where the tag ends that `at` is in, and its `>`; nothing if it is empty (`<name/>`) or is none.
-fn tag_end(text: &str, at: usize) -> Option<(usize, Unit)> {
-    let mut last = ' ';
-    let mut pos = at;
-    while let Some(next) = unit(text, pos) {
-        if pos - at > MAX_TAG || next.ch == '<' {
-            return None;
-        }
-        pos += next.len;
-        if next.ch == '>' {
-            return (last != '/').then_some((pos, next));
-        }
-        last = next.ch;
-    }
-    None
-}
-
-/// Whether a tag's name begins at `at`.
-fn is_tag(text: &str, at: usize) -> bool {
-    text.get(..at).is_some_and(|before| {
-        ["<", "&lt;", "\\u003c", "\\u003C", "%3C"].iter().any(|open| before.ends_with(open))
-    })
-}
+/// How much of a name with colons in it is looked at.
+const MAX_NAME_TAIL: usize = 256;
 
 fn reach(meaning: Meaning) -> Reach {
     match meaning {
@@ -331,10 +268,14 @@ fn cell(text: &str, at: usize) -> Value {
     Value { end: range.end, range, quoted: false }
 }
 
-/// Whether a cell or a line begins at `at`.
+/// Whether a cell begins at `at`: on its line, or behind a bar and a blank. Alternatives of an expression, `(a|b)`,
+/// have no blanks.
 fn begins_cell(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or_default().trim_end_matches([' ', '\t', '`', '*']);
-    before.is_empty() || before.ends_with(['|', '\n'])
+    let before = text.get(..at).unwrap_or_default().trim_end_matches(['`', '*']);
+    let bar = before.trim_end_matches([' ', '\t']);
+    bar.is_empty()
+        || bar.ends_with('\n')
+        || bar.ends_with('|') && (bar.len() < before.len() || begins_line(text, bar.len() - 1))
 }
 
 /// How many words the name of a user has at most, where nothing shows its end.
@@ -345,21 +286,21 @@ fn head(text: &str, at: usize) -> &str {
     text.get(..text.floor_char_boundary(at + MAX_REJECTED)).unwrap_or(text)
 }
 
-/// The user that a line names: `User: CORP\bob`, `Account Name:  bob`.
-fn user(text: &str, at: usize) -> Value {
+/// The user that a line names: `User: CORP\bob`, `Account Name:  bob`; nothing if a sentence goes on there.
+fn user(text: &str, name: &Range<usize>, at: usize) -> Option<Value> {
     let mut value = line(head(text, at), at);
     let rest = text.get(value.range.clone()).unwrap_or_default();
-    let mut name = rest;
-    for end in ["\t", "  ", ", ", "; ", " | "] {
-        name = name.split(end).next().unwrap_or_default();
+    let mut user = rest;
+    for end in ["\t", "  ", ", ", "; ", " | ", " \""] {
+        user = user.split(end).next().unwrap_or_default();
     }
     // An authority of two words, as in `IIS APPPOOL\Shop`, is one name; a sentence is not.
-    if name.split(' ').count() > MAX_USER_WORDS && !name.contains('\\') {
-        name = name.split(' ').next().unwrap_or_default();
+    if user.split(' ').count() > MAX_USER_WORDS && !user.contains('\\') {
+        user = user.split(' ').next().filter(|word| word.contains('@') || begins_line(text, name.start))?;
     }
-    value.end = at + name.len();
+    value.end = at + user.len();
     value.range = at..value.end;
-    value
+    Some(value)
 }
 
 fn place(text: &str, name: &Range<usize>, meaning: Meaning) -> Place {
