@@ -123,7 +123,8 @@ impl Finder<'_, '_> {
             _ => self.single(name, meaning, value, syntax),
         };
         // What stands between a name and its value may hold another name.
-        if value.range.start > name.end + MAX_SEPARATOR { name.end } else { end }
+        let between = syntax == Syntax::Markup || value.range.start > name.end + MAX_SEPARATOR;
+        if between { name.end } else { end }
     }
 
     /// Judges a value behind its name. The end of a secret, and all of what is none, is read again for other names:
@@ -183,17 +184,15 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// Judges a value by the name before it, and keeps it for a name behind it.
     fn pair_value(&mut self, value: &Value) -> usize {
-        match self.pending.take().filter(|half| value.range.start.saturating_sub(half.end) <= MAX_PAIR) {
-            Some(half) => {
-                self.judge(&value.range, half.what, value, Syntax::Pair);
-                value.end
-            }
-            None => {
-                self.last_value = Some(Half { what: value.clone(), end: value.end });
-                value.range.start
-            }
+        let found = self.spans.len();
+        let pending = self.pending.take();
+        if let Some(half) = pending.filter(|half| value.range.start.saturating_sub(half.end) <= MAX_PAIR) {
+            self.judge(&value.range, half.what, value, Syntax::Pair);
         }
+        self.last_value = Some(Half { what: value.clone(), end: value.end });
+        if self.spans.len() > found { value.end } else { value.range.start }
     }
 
     /// The content of the element whose start tag ends right at `at`.
