@@ -39,11 +39,15 @@ use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
 use memory::Memory;
-use span::Span;
+use span::{Span, Width};
 
-/// How often a text is gone through at most. A placeholder can uncover what stood beside a secret. The first pass
-/// finds what there is and the second one nothing, in all but damaged or contrived texts; each pass leaves less.
-const MAX_PASSES: usize = 32;
+/// How often a text is gone through as it is. A placeholder can uncover what stood beside a secret, so a text is
+/// redacted when nothing more is found: in the second pass, but for damaged texts.
+const PASSES: usize = 8;
+
+/// How often further passes take whole lines, so that a text contrived to hold always one secret more comes to an end.
+/// After them all of it is one.
+const LINE_PASSES: usize = 24;
 
 /// Takes secrets out of the texts of one run.
 ///
@@ -81,8 +85,13 @@ impl Redactor {
     /// redacted before comes back unchanged.
     pub fn redact<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
         let mut redacted = Cow::Borrowed(text);
-        for _ in 0..MAX_PASSES {
-            match self.pass(&redacted) {
+        for pass in 0..=PASSES + LINE_PASSES {
+            let width = match pass {
+                0..PASSES => Width::Secret,
+                _ if pass < PASSES + LINE_PASSES => Width::Line,
+                _ => Width::Text,
+            };
+            match self.pass(&redacted, width) {
                 Some(next) => redacted = Cow::Owned(next),
                 None => break,
             }
@@ -91,7 +100,7 @@ impl Redactor {
     }
 
     /// `text` with a placeholder for each secret; nothing if it holds none.
-    fn pass(&mut self, text: &str) -> Option<String> {
+    fn pass(&mut self, text: &str, width: Width) -> Option<String> {
         let placeholders = kind::placeholders(text);
         self.memory.reserve(&placeholders);
         let mut spans = Vec::new();
@@ -102,7 +111,11 @@ impl Redactor {
         w3c::find(text, &mut spans);
         self.memory.learn(text, &span::settle(spans.clone(), &placeholders));
         self.memory.find(text, &mut spans);
-        let spans = span::settle(spans, &placeholders);
+        let mut spans = span::settle(spans, &placeholders);
+        if width != Width::Secret {
+            spans =
+                span::settle(spans.into_iter().map(|span| span.widen(text, width)).collect(), &placeholders);
+        }
         (!spans.is_empty()).then(|| self.replace(text, &spans))
     }
 

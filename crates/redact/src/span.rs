@@ -23,6 +23,42 @@ impl Span {
     }
 }
 
+/// Ordered spans with what stands around them.
+pub(crate) fn widen(text: &str, spans: Vec<Span>, width: Width) -> Vec<Span> {
+    let mut wide: Vec<Span> = Vec::new();
+    for span in spans {
+        // Each line is searched for its ends once, however much is found on it.
+        if wide.last().is_some_and(|last| span.range.end <= last.range.end) {
+            continue;
+        }
+        let range = match width {
+            Width::Secret => span.range,
+            Width::Line => lines_of(text, span.range),
+            Width::Text => 0..text.len(),
+        };
+        wide.push(Span { range, ..span });
+    }
+    wide
+}
+
+fn lines_of(text: &str, range: Range<usize>) -> Range<usize> {
+    let before = text.get(..range.start).unwrap_or_default();
+    let after = text.get(range.end..).unwrap_or_default();
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    start..after.find('\n').map_or(text.len(), |length| range.end + length)
+}
+
+/// How much is taken for a secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Width {
+    /// The secret.
+    Secret,
+    /// The lines that it stands on.
+    Line,
+    /// Everything.
+    Text,
+}
+
 /// Orders spans, unites those that overlap and leaves out what placeholders cover.
 ///
 /// United spans keep the kind of the one that begins first: it is the wider context ("the value of `Password=`"
@@ -107,6 +143,14 @@ mod tests {
     #[test]
     fn a_span_that_is_a_placeholder_vanishes() {
         assert_eq!(settle(spans(&[(5, 10)]), &holes(&[(5, 10)])), spans(&[]));
+    }
+
+    #[test]
+    fn widened_spans_cover_their_lines_or_everything() {
+        let text = "one\ntwo\nsix";
+        assert_eq!(widen(text, spans(&[(4, 5), (6, 7)]), Width::Line), spans(&[(4, 7)]));
+        assert_eq!(widen(text, spans(&[(5, 9)]), Width::Line), spans(&[(4, 11)]));
+        assert_eq!(widen(text, spans(&[(4, 5), (9, 10)]), Width::Text), spans(&[(0, 11)]));
     }
 
     #[test]

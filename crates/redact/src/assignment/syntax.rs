@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::MAX_REJECTED;
 use super::markup::{behind_cell, behind_tags, element, is_tag, tag_end};
-use crate::kind::Kind;
+use crate::kind::{Kind, starts_with_placeholder};
 use crate::names::Meaning;
 use crate::unit::{Form, Unit, skip_blanks, skip_space, unit};
 use crate::value::{
@@ -294,8 +294,13 @@ fn user(text: &str, name: &Range<usize>, at: usize) -> Option<Value> {
     for end in ["\t", "  ", ", ", "; ", " | ", " \""] {
         user = user.split(end).next().unwrap_or_default();
     }
+    // `User: bob Computer: WEB01`
+    let words = user.split_inclusive(' ').take_while(|word| !word.trim_end().ends_with(':'));
+    let (count, length) = words.fold((0, 0), |(count, length), word| (count + 1, length + word.len()));
+    user = user.get(..length).unwrap_or_default().trim_end();
     // An authority of two words, as in `IIS APPPOOL\Shop`, is one name; a sentence is not.
-    if user.split(' ').count() > MAX_USER_WORDS && !user.contains('\\') {
+    let goes_on = text.get(skip_blanks(text, at + user.len())..).is_some_and(starts_with_placeholder);
+    if (count > MAX_USER_WORDS || goes_on) && !user.contains('\\') {
         user = user.split(' ').next().filter(|word| word.contains('@') || begins_line(text, name.start))?;
     }
     value.end = at + user.len();
