@@ -113,8 +113,7 @@ impl Redactor {
         self.memory.find(text, &mut spans);
         let mut spans = span::settle(spans, &placeholders);
         if width != Width::Secret {
-            spans =
-                span::settle(spans.into_iter().map(|span| span.widen(text, width)).collect(), &placeholders);
+            spans = span::settle(span::widen(text, spans, width), &placeholders);
         }
         (!spans.is_empty()).then(|| self.replace(text, &spans))
     }
