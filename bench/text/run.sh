@@ -16,7 +16,7 @@ sizes=("$@")
 
 target=${CARGO_TARGET_DIR:-target}
 data=$target/bench-text
-anchors=bench/text/anchors.txt
+anchors=$data/anchors
 rg=$target/bench-tools/bin/rg
 bin=$target/fast/examples
 mkdir -p "$data"
@@ -24,6 +24,8 @@ trap 'rm -rf "$data"' EXIT
 
 [ -x "$rg" ] || cargo install ripgrep --locked --version 15.2.0 --root "$target/bench-tools"
 # One unit, as in a release: the profile splits the crate, and calls between the parts would not be inlined.
+cargo build --quiet --release -p falconer
+"$target/release/falconer" anchors > "$anchors"
 cargo build --quiet -p falconer-scan --examples --profile fast --config 'profile.fast.codegen-units=1'
 
 names=(cat rg rg-i t1 t2 hits)

@@ -21,12 +21,15 @@ pub struct Recognisers {
     anchored: Vec<usize>,
 }
 
-/// An anchor has at least and at most so many bytes.
-const ANCHOR: std::ops::RangeInclusive<usize> = 8..=120;
-/// A single word of a wording has to be so long, or hold a digit, to be rare in ordinary logs.
+/// An anchor has at least and at most so many bytes. The shortest sets the pace of the search for all, and what is
+/// shorter than an HRESULT is seldom what a log alone tells a failure by.
+const ANCHOR: std::ops::RangeInclusive<usize> = 10..=120;
+/// A single word has to be so long to be rare in ordinary logs.
 const RARE_WORD: usize = 16;
+/// And so long several words with no sign between them: shorter ones are how people speak.
+const RARE_PHRASE: usize = 20;
 
-/// The longest literal of a template, when it is long enough to be rare.
+/// The longest literal of a template, when it is rare enough.
 fn anchor(template: &Template) -> Option<String> {
     let longest = template.literals().map(str::trim).max_by_key(|l| l.len())?;
     let mut end = longest.len().min(*ANCHOR.end());
@@ -34,8 +37,18 @@ fn anchor(template: &Template) -> Option<String> {
         end -= 1;
     }
     let anchor = longest.get(..end)?;
-    let one_word = anchor.bytes().all(|b| b.is_ascii_alphabetic());
-    (anchor.len() >= *ANCHOR.start() && (!one_word || anchor.len() >= RARE_WORD)).then(|| anchor.to_owned())
+    let words = anchor.trim_matches(|c: char| c.is_ascii_punctuation() || c == ' ');
+    let all = |allowed: fn(u8) -> bool| words.bytes().all(allowed);
+    let least = if all(|b| b.is_ascii_alphabetic()) {
+        RARE_WORD
+    } else if all(|b| b.is_ascii_alphabetic() || b == b'-')
+        || words.contains(' ') && all(|b| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'-' | b'.'))
+    {
+        RARE_PHRASE
+    } else {
+        *ANCHOR.start()
+    };
+    (anchor.len() >= least).then(|| anchor.to_owned())
 }
 
 impl Recognisers {
