@@ -49,7 +49,7 @@ fn the_policy_allows_the_style_of_the_page_and_nothing_else() {
         .unwrap();
     let expected =
         format!("default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'");
-    assert_eq!(policy, expected, "the digest in html.rs is that of html.css");
+    assert_eq!(policy, expected, "the digest in page.rs is that of html.css");
 }
 
 #[test]
