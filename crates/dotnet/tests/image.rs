@@ -68,9 +68,9 @@ mod image {
 
     #[test]
     fn other_systems_are_told() {
-        let linux = read(&elf(0x3E, b""));
+        let linux = read(&elf(Arch::X64, b""));
         assert_eq!((linux.os(), linux.arch(), linux.is_managed()), (Some(Os::Linux), Some(Arch::X64), false));
-        assert_eq!(read(&elf(0xB7, b"")).arch(), Some(Arch::Arm64));
+        assert_eq!(read(&elf(Arch::Arm64, b"")).arch(), Some(Arch::Arm64));
         let mut mac = vec![0; 64];
         mac[..8].copy_from_slice(&[0xCF, 0xFA, 0xED, 0xFE, 0x0C, 0, 0, 1]);
         assert_eq!((read(&mac).os(), read(&mac).arch()), (Some(Os::MacOs), Some(Arch::Arm64)));
@@ -118,24 +118,15 @@ mod image {
     #[test]
     fn other_files_are_no_apphosts() {
         assert_eq!(host(&native(X64), "App"), None);
-        assert_eq!(host(&elf(0x3E, b"App2.dll\0\0\0"), "App"), None);
-        let model = Pe {
-            machine: X86,
-            plus: false,
-            dll: true,
-            clr: Some((1, false)),
-            data: BUNDLE_SIGNATURE.to_vec(),
-        };
+        assert_eq!(host(&elf(Arch::X64, b"App2.dll\0\0\0"), "App"), None);
+        let model = Pe { data: unbound(), ..Pe::assembly(None) };
         assert_eq!(host(&model.bytes(), "Microsoft.NET.HostModel"), None, "it is managed");
     }
 
     #[test]
     fn an_apphost_of_linux_is_read_too() {
-        let mut data = vec![0; 8];
-        data.extend(BUNDLE_SIGNATURE);
-        data.extend(b"\0\0\0\0App.dll");
-        data.resize(data.len() + 100, 0);
-        assert_eq!(host(&elf(0x3E, &data), "App").map(|h| h.binding), Some(Binding::Dll("App.dll".into())));
+        let host = host(&image("elf x64 apphost App.dll"), "App").expect("an apphost");
+        assert_eq!((host.binding, host.bundle), (Binding::Dll("App.dll".into()), None));
     }
 
     #[test]
@@ -157,9 +148,7 @@ mod image {
 
     #[test]
     fn native_ahead_of_time_code_is_guessed_by_its_sections() {
-        let mut bytes = native(X64);
-        let at = bytes.windows(5).position(|w| w == b".text").expect("a section");
-        bytes[at..at + 8].copy_from_slice(b".managed");
+        let bytes = image("pe x64 native-aot");
         assert!(read(&bytes).is_native_aot(&mut &*bytes).expect("readable"));
         assert!(!read(&native(X64)).is_native_aot(&mut &*native(X64)).expect("readable"));
         assert!(!read(&any_cpu()).is_native_aot(&mut &*any_cpu()).expect("readable"));
@@ -199,7 +188,7 @@ mod image {
             let mut bytes = match which {
                 0 => assembly(X64, true, IL_LIBRARY, true),
                 1 => apphost(X64, "App.dll", Some(&manifest(&[(1, 1, 1, "App.dll")]))),
-                2 => elf(0x3E, &BUNDLE_SIGNATURE),
+                2 => elf(Arch::X64, &unbound()),
                 _ => { let mut mac = vec![0; 300]; mac[..4].copy_from_slice(&[0xCF, 0xFA, 0xED, 0xFE]); mac }
             };
             // Headers are where damage matters.

@@ -49,7 +49,7 @@ mod publish {
             .with("SQLite.dll", any_cpu())
             .with("runtimes/win-x64/native/sqlite3.dll", native(X64))
             .with("runtimes/win-x86/native/sqlite3.dll", native(X86))
-            .with("runtimes/linux-x64/native/libsqlite3.so", elf(0x3E, b""))
+            .with("runtimes/linux-x64/native/libsqlite3.so", elf(Arch::X64, b""))
             .with("appsettings.json", "// settings\n{ \"Logging\": {}, }")
             .with("web.config", "<configuration/>")
             .with("wwwroot/_framework/broken.dll", "")
@@ -108,12 +108,7 @@ mod publish {
     #[test]
     fn the_kind_of_each_publish_output_is_told() {
         let list = manifest(&[(1, 1, 1, "App.dll"), (1, 1, 1, "System.Private.CoreLib.dll")]);
-        let native_aot = {
-            let mut bytes = Pe { machine: X64, plus: true, dll: false, clr: None, data: vec![1] }.bytes();
-            let at = bytes.windows(5).position(|w| w == b".text").expect("a section");
-            bytes[at..at + 8].copy_from_slice(b".managed");
-            bytes
-        };
+        let native_aot = image("pe x64 native-aot");
         let rid = portable().with("App.deps.json", deps(".NETCoreApp,Version=v8.0/win-x64", ""));
         let web = || Memory::default().with("web.config", "<configuration/>");
         for (folder, kind, arch) in [
@@ -280,7 +275,7 @@ mod publish {
         );
         let on_linux = Target { os: Os::Linux, iis: false, ..Target::IIS };
         assert_eq!(facts(&linux, &on_linux), []);
-        let portable_from_linux = portable().without("App.exe").with("App", elf(0x3E, b""));
+        let portable_from_linux = portable().without("App.exe").with("App", elf(Arch::X64, b""));
         assert_eq!(ids(&portable_from_linux), [""; 0], "a portable app runs with `dotnet`");
     }
 
@@ -316,7 +311,7 @@ mod publish {
             ),
             (b"<html>404", "the file is a web page"),
             (&any_cpu()[..0x480], "the file ends too early"),
-            (&elf(0x3E, b"")[..20], "the file ends too early"),
+            (&elf(Arch::X64, b"")[..20], "the file ends too early"),
         ] {
             let damaged = fact(&portable().with("SQLite.dll", content));
             assert_eq!((damaged.id, damaged.field("reason")), (FactId::DamagedDll, Some(reason)));

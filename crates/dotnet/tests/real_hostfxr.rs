@@ -6,6 +6,7 @@ mod samples;
 
 #[cfg(test)]
 mod real_hostfxr {
+    use falconer_dotnet::deps::DepsFile;
     use falconer_dotnet::image::{Code, Image, Seekable, Source};
     use falconer_dotnet::inventory::Inventory;
     use falconer_dotnet::platform::{Arch, Os};
@@ -325,6 +326,29 @@ mod real_hostfxr {
         let by_us: Vec<(String, Version)> =
             installed.frameworks.into_iter().map(|f| (f.name, f.version)).collect();
         assert_eq!(by_us, by_host);
+    }
+
+    #[test]
+    fn the_assemblies_of_a_framework_have_the_versions_that_its_deps_json_lists() {
+        let Some(real) = root() else { return };
+        let disk = Disk::new(&real);
+        let mut compared = 0;
+        for file in disk.files().iter().filter(|f| f.path.starts_with("shared/")) {
+            let Some((dir, _)) = file.path.strip_suffix(".deps.json").and_then(|p| p.rsplit_once('/')) else {
+                continue;
+            };
+            let deps = DepsFile::parse(&fs::read(real.join(&file.path)).expect("readable")).expect("valid");
+            for asset in deps.libraries.iter().flat_map(|l| &l.assets) {
+                let Some(listed) = asset.assembly_version.as_deref() else { continue };
+                let mut source = disk.open(&format!("{dir}/{}", asset.place())).expect("opens");
+                let image = Image::read(source.as_mut()).expect("readable");
+                let version = image.assembly_version(source.as_mut()).expect("readable");
+                assert_eq!(version.map(|v| v.to_string()).as_deref(), Some(listed), "{}", asset.path);
+                compared += 1;
+            }
+        }
+        eprintln!("{compared} assemblies have the version that is listed");
+        assert!(compared > 100);
     }
 
     #[test]

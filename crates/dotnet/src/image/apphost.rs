@@ -7,14 +7,14 @@ use super::{Image, Source, field};
 use std::io;
 
 /// SHA-256 of ".net core bundle": stands once in every apphost since 3.0, after the bundle header's offset.
-const BUNDLE_SIGNATURE: [u8; 32] = [
+pub(super) const BUNDLE_SIGNATURE: [u8; 32] = [
     0x8b, 0x12, 0x02, 0xb9, 0x6a, 0x61, 0x20, 0x38, 0x72, 0x7b, 0x93, 0x02, 0x14, 0xd7, 0xa0, 0x32, 0x13,
     0xf5, 0xb9, 0xe6, 0xef, 0xae, 0x33, 0x18, 0xee, 0x3b, 0x2d, 0xce, 0x24, 0xb3, 0x6a, 0xae,
 ];
 /// SHA-256 of "foobar" in hex: stands where the SDK writes the name of the dll.
-const PLACEHOLDER: &[u8] = b"c3ab8ff13720e8ad9047dd39466b3c8974e592c2fa383d4a3960714caef0c4f2";
+pub(super) const PLACEHOLDER: &[u8] = b"c3ab8ff13720e8ad9047dd39466b3c8974e592c2fa383d4a3960714caef0c4f2";
 /// The longest name that the SDK writes.
-const MAX_NAME: usize = 1024;
+pub(super) const MAX_NAME: usize = 1024;
 
 /// An apphost.
 #[derive(Debug, Clone, PartialEq, Eq)]

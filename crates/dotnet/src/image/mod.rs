@@ -7,13 +7,16 @@ mod apphost;
 mod bundle;
 mod elf;
 mod macho;
+mod metadata;
 mod pe;
+pub mod sample;
 mod source;
 
 pub use apphost::{AppHost, Binding};
 pub use bundle::{Bundle, BundleError, BundleFile, BundleFileKind};
 pub use elf::ElfImage;
 pub use macho::MachOImage;
+pub use metadata::AssemblyVersion;
 pub use pe::{ClrHeader, Code, PeImage, Subsystem};
 pub use source::{Forward, Seekable, Source};
 
@@ -126,6 +129,19 @@ impl Image {
     /// It is a managed assembly.
     pub fn is_managed(&self) -> bool {
         matches!(self, Image::Pe(pe) if pe.clr.is_some())
+    }
+
+    /// The version of a managed assembly; `None` for other files, and for a module without one.
+    ///
+    /// # Errors
+    /// Errors of the source.
+    pub fn assembly_version(&self, source: &mut dyn Source) -> io::Result<Option<AssemblyVersion>> {
+        match self {
+            Image::Pe(PeImage { metadata: Some(offset), .. }) => {
+                metadata::version(&mut View::new(source)?, *offset)
+            }
+            _ => Ok(None),
+        }
     }
 
     /// The sections with initialized, writable data: where an apphost keeps what the SDK wrote into it.

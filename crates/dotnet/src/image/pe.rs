@@ -25,6 +25,8 @@ pub struct PeImage {
     pub sections: Vec<Section>,
     /// Where the table of exports lies, names included.
     pub(super) export_table: Option<Section>,
+    /// Where the metadata of an assembly starts.
+    pub(super) metadata: Option<u64>,
 }
 
 /// What a Windows image runs in.
@@ -48,10 +50,10 @@ pub struct ClrHeader {
 }
 
 impl ClrHeader {
-    const IL_ONLY: u32 = 0x1;
-    const REQUIRES_32_BIT: u32 = 0x2;
-    const IL_LIBRARY: u32 = 0x4;
-    const PREFERS_32_BIT: u32 = 0x2_0000;
+    pub(super) const IL_ONLY: u32 = 0x1;
+    pub(super) const REQUIRES_32_BIT: u32 = 0x2;
+    pub(super) const IL_LIBRARY: u32 = 0x4;
+    pub(super) const PREFERS_32_BIT: u32 = 0x2_0000;
 
     fn has(self, flag: u32) -> bool {
         self.flags & flag != 0
@@ -120,17 +122,31 @@ impl PeImage {
     }
 }
 
-/// The processor and the system of a machine word: assemblies precompiled for other systems than Windows have
-/// it XORed with a value for the system (dotnet/runtime `pedecoder.h`, `IMAGE_FILE_MACHINE_OS_MASK_*`).
+/// Assemblies precompiled for other systems than Windows have the machine word XORed with a value for the system
+/// (dotnet/runtime `pedecoder.h`, `IMAGE_FILE_MACHINE_OS_MASK_*`).
+const SYSTEMS: [(u16, Os); 6] = [
+    (0, Os::Windows),
+    (0x7B79, Os::Linux),
+    (0x4644, Os::MacOs),
+    (0xADC4, Os::FreeBsd),
+    (0x1993, Os::NetBsd),
+    (0x1992, Os::SunOs),
+];
+
+/// The machine word for a processor and a system.
+pub(super) fn encode_machine(arch: Arch, os: Os) -> u16 {
+    let mask = SYSTEMS.iter().find(|(_, known)| *known == os).map_or(0, |(mask, _)| *mask);
+    let word = match arch {
+        Arch::X86 => 0x014C,
+        Arch::X64 => 0x8664,
+        Arch::Arm => 0x01C4,
+        Arch::Arm64 => 0xAA64,
+    };
+    word ^ mask
+}
+
+/// The processor and the system of a machine word.
 fn decode_machine(word: u16) -> Option<(Arch, Os)> {
-    const SYSTEMS: [(u16, Os); 6] = [
-        (0, Os::Windows),
-        (0x7B79, Os::Linux),
-        (0x4644, Os::MacOs),
-        (0xADC4, Os::FreeBsd),
-        (0x1993, Os::NetBsd),
-        (0x1992, Os::SunOs),
-    ];
     SYSTEMS.iter().find_map(|(mask, os)| {
         let arch = match word ^ mask {
             0x014C => Arch::X86,
@@ -172,11 +188,11 @@ pub(super) fn read(view: &mut View<'_>) -> io::Result<Option<Image>> {
         return Ok(None);
     }
     let Some(optional) = optional_header(&optional) else { return Ok(None) };
-    let clr = match optional.cli {
+    let managed = match optional.cli {
         Some((address, _)) => clr_header(view, &sections, address)?,
         None => None,
     };
-    if optional.cli.is_some() && clr.is_none() {
+    if optional.cli.is_some() && managed.is_none() {
         return Ok(None);
     }
     let export_table = optional.exports.and_then(|(address, size)| {
@@ -188,7 +204,8 @@ pub(super) fn read(view: &mut View<'_>) -> io::Result<Option<Image>> {
         pe32_plus: optional.pe32_plus,
         dll: characteristics & 0x2000 != 0,
         subsystem: optional.subsystem,
-        clr,
+        clr: managed.map(|(clr, _)| clr),
+        metadata: managed.and_then(|(_, address)| file_offset(&sections, address)),
         sections: sections.into_iter().map(|m| m.section).collect(),
         export_table,
     })))
@@ -241,11 +258,17 @@ fn file_offset(sections: &[Mapped], address: u32) -> Option<u64> {
     })
 }
 
-fn clr_header(view: &mut View<'_>, sections: &[Mapped], address: u32) -> io::Result<Option<ClrHeader>> {
+/// The CLI header, with the address of the metadata.
+fn clr_header(
+    view: &mut View<'_>,
+    sections: &[Mapped],
+    address: u32,
+) -> io::Result<Option<(ClrHeader, u32)>> {
     let Some(offset) = file_offset(sections, address) else { return Ok(None) };
     let bytes = view.bytes(offset, 72)?;
     let dword = |at| field(&bytes, at).map(u32::from_le_bytes);
-    Ok(dword(16)
-        .zip(dword(68))
-        .map(|(flags, native_size)| ClrHeader { flags, has_native_header: native_size != 0 }))
+    let (Some(metadata), Some(flags), Some(native_size)) = (dword(8), dword(16), dword(68)) else {
+        return Ok(None);
+    };
+    Ok(Some((ClrHeader { flags, has_native_header: native_size != 0 }, metadata)))
 }
