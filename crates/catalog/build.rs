@@ -1,7 +1,7 @@
 //! Embeds every file of `failures/`, so that adding a failure is adding its file and nothing else.
 //!
-//! The files become JSON, which is read many times faster than TOML at every start; the worked cases, which a
-//! diagnosis does not need, stand apart; and the words that each regular expression asks for are worked out.
+//! The files become JSON, which is read many times faster than TOML at every start; the worked cases and
+//! the checks of folders, which a diagnosis does not need, stand apart; and the words that each regular expression asks for are worked out.
 
 use std::path::Path;
 use std::{env, fs, io};
@@ -25,11 +25,13 @@ fn main() -> io::Result<()> {
         }
     }
     names.sort();
-    let (mut failures, mut cases) = (Map::new(), Map::new());
+    let (mut failures, mut cases, mut lints) = (Map::new(), Map::new(), Map::new());
     for name in names {
         let mut failure = read(&Path::new(&root).join("failures").join(&name))?;
-        if let Some(own) = failure.as_object_mut().and_then(|f| f.remove("case")) {
-            cases.insert(name.clone(), own);
+        for (list, apart) in [("case", &mut cases), ("lint", &mut lints)] {
+            if let Some(own) = failure.as_object_mut().and_then(|f| f.remove(list)) {
+                apart.insert(name.clone(), own);
+            }
         }
         failures.insert(name, failure);
     }
@@ -37,6 +39,7 @@ fn main() -> io::Result<()> {
     for (file, value) in [
         ("failures.json", Value::Object(failures)),
         ("cases.json", Value::Object(cases)),
+        ("lints.json", Value::Object(lints)),
         ("support.json", support),
     ] {
         fs::write(Path::new(&out).join(file), value.to_string())?;

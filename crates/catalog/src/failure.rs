@@ -3,7 +3,7 @@
 use falconer_observation::Channel;
 use serde::Deserialize;
 
-use crate::{Condition, Scenario};
+use crate::{Condition, Lint, Scenario};
 
 /// One failure that Falconer knows.
 #[derive(Debug, Clone)]
@@ -24,6 +24,8 @@ pub struct Failure {
     pub rules: Vec<Rule>,
     /// "Confirm that …".
     pub checks: Vec<Check>,
+    /// How it is foreseen in a published folder.
+    pub lints: Vec<Lint>,
     /// What to do.
     pub remedies: Vec<Remedy>,
     /// Ids of failures that are only consequences of this one where both are seen.

@@ -8,6 +8,7 @@ mod condition;
 mod error;
 mod expression;
 mod failure;
+mod lint;
 mod load;
 mod required;
 mod scenario;
@@ -20,6 +21,7 @@ pub use expression::Expression;
 pub use failure::{
     Case, CaseConfidence, Check, Distinguish, Failure, Platform, Remedy, Rule, Show, Strength,
 };
+pub use lint::{Example, Lint, LintConfidence, LintFix, LintSeverity, TARGETS};
 pub use load::{Catalog, Part};
 pub use scenario::Scenario;
 pub use support::{Context, EvidenceSource, Sign};

@@ -7,10 +7,11 @@ use falconer_observation::Channel;
 use serde::Deserialize;
 
 use crate::condition::ConditionData;
+use crate::lint::LintData;
 use crate::support::SupportData;
 use crate::{
     Case, CaseConfidence, CatalogError, Check, Condition, ConditionKind, Context, Distinguish,
-    EvidenceSource, Failure, Remedy, Rule, Scenario, Show, Sign, Strength, validate,
+    EvidenceSource, Failure, Lint, Remedy, Rule, Scenario, Show, Sign, Strength, validate,
 };
 
 /// All failures that Falconer knows, and what they share.
@@ -28,6 +29,7 @@ pub struct Catalog {
 
 const FAILURES: &str = include_str!(concat!(env!("OUT_DIR"), "/failures.json"));
 const CASES: &str = include_str!(concat!(env!("OUT_DIR"), "/cases.json"));
+const LINTS: &str = include_str!(concat!(env!("OUT_DIR"), "/lints.json"));
 const SUPPORT: &str = include_str!(concat!(env!("OUT_DIR"), "/support.json"));
 
 /// What of the shipped catalogue is wanted.
@@ -35,6 +37,8 @@ const SUPPORT: &str = include_str!(concat!(env!("OUT_DIR"), "/support.json"));
 pub enum Part {
     /// What a diagnosis needs.
     Rules,
+    /// That and the checks of folders.
+    Checks,
     /// That and the worked cases.
     All,
 }
@@ -60,12 +64,17 @@ impl Catalog {
     ) -> Result<Self, CatalogError> {
         let mut all = read_support("support.toml", json("support.toml", SUPPORT)?)?;
         let mut cases: BTreeMap<String, Vec<CaseData>> = match part {
-            Part::Rules => BTreeMap::new(),
+            Part::Rules | Part::Checks => BTreeMap::new(),
             Part::All => json("cases", CASES)?,
+        };
+        let mut lints: BTreeMap<String, Vec<LintData>> = match part {
+            Part::Rules => BTreeMap::new(),
+            Part::Checks | Part::All => json("lints", LINTS)?,
         };
         let shipped: BTreeMap<String, FailureData> = json("failures", FAILURES)?;
         for (file, mut data) in shipped {
             data.case = cases.remove(&file).unwrap_or_default();
+            data.lint = lints.remove(&file).unwrap_or_default();
             all.add(read_failure(&file, data)?);
         }
         let mut own = Vec::new();
@@ -98,6 +107,11 @@ impl Catalog {
         &self.failures
     }
 
+    /// All checks, with the failures that they foretell.
+    pub fn lints(&self) -> impl Iterator<Item = (&Failure, &Lint)> {
+        self.failures.iter().flat_map(|failure| failure.lints.iter().map(move |lint| (failure, lint)))
+    }
+
     /// The failure of that id.
     pub fn get(&self, id: &str) -> Option<&Failure> {
         self.by_id.get(id).and_then(|&i| self.failures.get(i))
@@ -123,6 +137,8 @@ struct FailureData {
     rule: Vec<RuleData>,
     #[serde(default)]
     check: Vec<Check>,
+    #[serde(default)]
+    lint: Vec<LintData>,
     remedy: Vec<Remedy>,
     #[serde(default)]
     explains: Vec<String>,
@@ -212,6 +228,7 @@ fn read_failure(file: &str, data: FailureData) -> Result<Failure, CatalogError> 
         shows,
         rules,
         checks: data.check,
+        lints: data.lint.into_iter().map(LintData::compile).collect(),
         remedies: data.remedy,
         explains: data.explains,
         distinguish: data.distinguish,

@@ -2,7 +2,8 @@
 
 use falconer_messages::Definitions;
 
-use crate::{Catalog, CatalogError, Condition, ConditionKind, Failure};
+use crate::lint::TARGETS;
+use crate::{Catalog, CatalogError, Condition, ConditionKind, Failure, Lint};
 
 /// Checks a failure against the whole catalogue: its references, its completeness, its expressions.
 pub(crate) fn failure(
@@ -47,6 +48,9 @@ fn validate_failure(catalog: &Catalog, messages: &Definitions, failure: &Failure
                 .map_err(|what| (format!("rule {}", number + 1), what))?;
         }
     }
+    for lint in &failure.lints {
+        lints(catalog, failure, lint).map_err(|what| (format!("lint {}", lint.id), what))?;
+    }
     let neighbours = failure.distinguish.iter().map(|d| &d.from);
     for id in failure.explains.iter().chain(neighbours) {
         if catalog.get(id).is_none() {
@@ -60,6 +64,37 @@ fn validate_failure(catalog: &Catalog, messages: &Definitions, failure: &Failure
         }
     }
     Ok(())
+}
+
+fn lints(catalog: &Catalog, failure: &Failure, lint: &Lint) -> Result<(), String> {
+    let word = |part: &str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    };
+    let is_id = |id: &str| id.split_once('.').is_some_and(|(family, name)| word(family) && word(name));
+    if !is_id(&lint.id) || !is_id(&lint.fact) {
+        return Err("an id is 'family.name', both in kebab case".to_owned());
+    }
+    for (missing, what) in [
+        (lint.title.trim().is_empty(), "say in a few words what is wrong ('title')"),
+        (lint.why.trim().is_empty(), "say why it fails, and how that looks ('why')"),
+        (lint.since.trim().is_empty(), "say since which version it is there ('since')"),
+        (lint.example.before.is_empty(), "show a folder with the trouble ('before')"),
+        (lint.example.after.is_empty(), "show what is different without it ('after')"),
+    ] {
+        if missing {
+            return Err(what.to_owned());
+        }
+    }
+    if let Some(target) = lint.targets.iter().find(|target| !TARGETS.contains(&target.as_str())) {
+        return Err(format!("there is no target '{target}': use one of {}", TARGETS.join(", ")));
+    }
+    let twice = |(other, one): (&Failure, &Lint)| {
+        one.id == lint.id && (other.id != failure.id || !std::ptr::eq(one, lint))
+    };
+    match catalog.lints().find(|pair| twice(*pair)) {
+        Some((other, _)) => Err(format!("{} has a check of that id, too", other.id)),
+        None => Ok(()),
+    }
 }
 
 fn references(catalog: &Catalog, messages: &Definitions, condition: &Condition) -> Result<(), String> {
