@@ -60,6 +60,17 @@ pub enum AppSettingsProblem {
     DuplicateKey(String),
 }
 
+impl AppSettingsProblem {
+    /// The name in kebab case, for fields of facts.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            AppSettingsProblem::Syntax(_) => "syntax",
+            AppSettingsProblem::NotAnObject(_) => "not-an-object",
+            AppSettingsProblem::DuplicateKey(_) => "duplicate-key",
+        }
+    }
+}
+
 impl From<JsonError> for AppSettingsError {
     fn from(error: JsonError) -> Self {
         AppSettingsError {

@@ -82,6 +82,23 @@ impl Os {
             Os::SunOs => "illumos",
         }
     }
+
+    /// The name in kebab case, for fields of facts.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Os::Windows => "windows",
+            Os::Linux => "linux",
+            Os::MacOs => "macos",
+            Os::FreeBsd => "freebsd",
+            Os::NetBsd => "netbsd",
+            Os::SunOs => "illumos",
+        }
+    }
+
+    /// Its file systems usually take names that differ in case for the same.
+    pub const fn ignores_case(self) -> bool {
+        matches!(self, Os::Windows | Os::MacOs)
+    }
 }
 
 impl fmt::Display for Os {

@@ -16,6 +16,8 @@ use crate::tfm::TargetFramework;
 pub struct DepsFile {
     /// `runtimeTarget`, or its `name`: `.NETCoreApp,Version=v8.0/win-x64`.
     pub target: String,
+    /// Where that name stands.
+    pub target_span: Span,
     /// The libraries of that target, in the order of the file.
     pub libraries: Vec<Library>,
 }
@@ -100,6 +102,19 @@ pub enum DepsProblem {
         /// What it is.
         found: &'static str,
     },
+}
+
+impl DepsProblem {
+    /// The name in kebab case, for fields of facts.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            DepsProblem::Syntax(_) => "syntax",
+            DepsProblem::NotAnObject(_) => "not-an-object",
+            DepsProblem::Missing(_) => "missing-key",
+            DepsProblem::NoTarget(_) => "no-target",
+            DepsProblem::WrongType { .. } => "wrong-type",
+        }
+    }
 }
 
 impl From<JsonError> for DepsError {

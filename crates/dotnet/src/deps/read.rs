@@ -64,7 +64,7 @@ impl Reader<'_> {
         let members = self.object(target, "targets")?;
         let libraries: Result<Vec<Library>> =
             members.iter().map(|m| self.library(m, details.get(m.name.as_ref()).copied())).collect();
-        Ok(DepsFile { target: target_name.to_owned(), libraries: libraries? })
+        Ok(DepsFile { target: target_name.to_owned(), target_span: name.span, libraries: libraries? })
     }
 
     fn library(&self, member: &Member<'_>, details: Option<&Node<'_>>) -> Result<Library> {

@@ -43,10 +43,13 @@ impl AppHost {
     /// # Errors
     /// Errors of the source.
     pub fn read(source: &mut dyn Source, image: &Image, stem: &str) -> io::Result<Option<AppHost>> {
+        AppHost::of_view(&mut View::new(source)?, image, stem)
+    }
+
+    pub(super) fn of_view(view: &mut View<'_>, image: &Image, stem: &str) -> io::Result<Option<AppHost>> {
         if image.is_managed() {
             return Ok(None);
         }
-        let mut view = View::new(source)?;
         for section in image.data_sections() {
             let data = view.section(section)?;
             if let Some(apphost) = of_data(&data, stem, view.size) {

@@ -37,9 +37,14 @@ const ASSEMBLY: usize = 0x20;
 /// The version in the metadata at `offset`; `None` for metadata that is damaged or describes a module only.
 pub(super) fn version(view: &mut View<'_>, offset: u64) -> io::Result<Option<AssemblyVersion>> {
     let root = view.bytes(offset, START)?;
-    let Some(stream) = tables_stream(&root) else { return Ok(None) };
-    let stream = offset + u64::from(stream);
-    let Some(row) = row_offset(&view.bytes(stream, START)?) else { return Ok(None) };
+    let Some(start) = tables_stream(&root) else { return Ok(None) };
+    let stream = offset + u64::from(start);
+    // It mostly begins in what was read.
+    let row = match root.get(start as usize..).and_then(row_offset) {
+        Some(row) => Some(row),
+        None => row_offset(&view.bytes(stream, START)?),
+    };
+    let Some(row) = row else { return Ok(None) };
     let row = view.bytes(stream + row, 12)?;
     let number = |i: usize| field(&row, 4 + 2 * i).map(u16::from_le_bytes);
     let numbers = [number(0), number(1), number(2), number(3)];

@@ -82,13 +82,16 @@ impl Image {
     /// # Errors
     /// Errors of the source. A damaged file is no error but [`Image::Other`].
     pub fn read(source: &mut dyn Source) -> io::Result<Image> {
-        let mut view = View::new(source)?;
+        Image::of_view(&mut View::new(source)?)
+    }
+
+    fn of_view(view: &mut View<'_>) -> io::Result<Image> {
         let head = view.head();
         let image = match head {
             [] => Some(Image::Other(NotAnImage::Empty)),
-            [b'M', b'Z', ..] => pe::read(&mut view)?,
-            [0x7F, b'E', b'L', b'F', ..] => elf::read(&mut view)?.map(Image::Elf),
-            _ if macho::is_magic(head) => macho::read(&mut view)?.map(Image::MachO),
+            [b'M', b'Z', ..] => pe::read(view)?,
+            [0x7F, b'E', b'L', b'F', ..] => elf::read(view)?.map(Image::Elf),
+            _ if macho::is_magic(head) => macho::read(view)?.map(Image::MachO),
             _ => Some(Image::Other(other(head))),
         };
         Ok(image.unwrap_or(Image::Other(NotAnImage::Truncated)))
@@ -136,10 +139,12 @@ impl Image {
     /// # Errors
     /// Errors of the source.
     pub fn assembly_version(&self, source: &mut dyn Source) -> io::Result<Option<AssemblyVersion>> {
+        self.version_in(&mut View::new(source)?)
+    }
+
+    fn version_in(&self, view: &mut View<'_>) -> io::Result<Option<AssemblyVersion>> {
         match self {
-            Image::Pe(PeImage { metadata: Some(offset), .. }) => {
-                metadata::version(&mut View::new(source)?, *offset)
-            }
+            Image::Pe(PeImage { metadata: Some(offset), .. }) => metadata::version(view, *offset),
             _ => Ok(None),
         }
     }
@@ -161,6 +166,10 @@ impl Image {
     /// # Errors
     /// Errors of the source.
     pub fn is_native_aot(&self, source: &mut dyn Source) -> io::Result<bool> {
+        self.native_aot_in(&mut View::new(source)?)
+    }
+
+    fn native_aot_in(&self, view: &mut View<'_>) -> io::Result<bool> {
         const SECTIONS: [&str; 3] = [".managed", "hydrated", "__managedcode"];
         const EXPORT: &[u8] = b"DotNetRuntimeDebugHeader\0";
         let (sections, names) = match self {
@@ -172,8 +181,35 @@ impl Image {
             return Ok(true);
         }
         let Some(names) = names else { return Ok(false) };
-        let bytes = View::new(source)?.section(&names)?;
+        let bytes = view.section(&names)?;
         Ok(memchr::memmem::find(&bytes, EXPORT).is_some())
+    }
+}
+
+/// What one look at a file tells.
+#[derive(Debug, Clone)]
+pub(crate) struct Examined {
+    pub(crate) image: Image,
+    /// The version of an assembly.
+    pub(crate) version: Option<AssemblyVersion>,
+    /// For an executable that is an apphost, what the SDK wrote into it.
+    pub(crate) apphost: Option<AppHost>,
+    /// An executable was compiled by NativeAOT.
+    pub(crate) native_aot: bool,
+}
+
+impl Examined {
+    /// Reads all of it, the start of the file once. `stem` is the name without `.exe` of what may be an executable.
+    pub(crate) fn read(source: &mut dyn Source, stem: Option<&str>) -> io::Result<Examined> {
+        let mut view = View::new(source)?;
+        let image = Image::of_view(&mut view)?;
+        let version = image.version_in(&mut view)?;
+        let mut examined = Examined { image, version, apphost: None, native_aot: false };
+        if let Some(stem) = stem {
+            examined.apphost = AppHost::of_view(&mut view, &examined.image, stem)?;
+            examined.native_aot = examined.apphost.is_none() && examined.image.native_aot_in(&mut view)?;
+        }
+        Ok(examined)
     }
 }
 

@@ -1,15 +1,15 @@
 //! Finding the apps in a folder and telling how they were published.
 
 use super::folder::{FileEntry, Index, file_name, join, program_stem, strip_ending};
-use super::images::{Images, unreadable};
+use super::images::{Images, executable_stem, unreadable};
 use super::{App, Fact, FactId, JsonFile, Kind, Program, Target};
 use crate::deps::DepsFile;
-use crate::image::{AppHost, Binding, Bundle, BundleFileKind, Source};
+use crate::image::Binding;
 use crate::inventory::is_hostfxr;
-use crate::json::MAX_BYTES;
 use crate::runtimeconfig::RuntimeConfig;
 use crate::version::Version;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 const CONFIG: &str = ".runtimeconfig.json";
 const DEPS: &str = ".deps.json";
@@ -79,6 +79,8 @@ fn in_content(dir: &str) -> bool {
 /// The pieces of an app, found by its name.
 #[derive(Default)]
 struct Pieces<'f> {
+    /// The name, as written where it was met first.
+    name: String,
     config: Option<&'f FileEntry>,
     deps: Option<&'f FileEntry>,
     dll: Option<&'f FileEntry>,
@@ -97,22 +99,23 @@ pub(super) fn find(
     for file in index.files_in(dir) {
         let name = file_name(&file.path);
         if let Some(stem) = strip_ending(name, CONFIG) {
-            by_name.entry(stem.to_owned()).or_default().config = Some(file);
+            pieces_of(&mut by_name, stem).config = Some(file);
         } else if let Some(stem) = strip_ending(name, DEPS) {
-            by_name.entry(stem.to_owned()).or_default().deps = Some(file);
+            pieces_of(&mut by_name, stem).deps = Some(file);
         }
     }
-    for program in executables(index, dir, images, facts) {
+    for program in executables(index, dir, images) {
         let stem = program_stem(&program.path);
         let bound = match program.apphost.as_ref().map(|h| (&h.binding, h.bundle)) {
             Some((Binding::Dll(dll), None)) => strip_ending(dll, ".dll").unwrap_or(dll).replace('\\', "/"),
             _ => stem.to_owned(),
         };
-        by_name.entry(bound).or_default().exe = Some(program);
+        pieces_of(&mut by_name, &bound).exe = Some(program);
     }
     let entry = target.entry.map(program_stem);
     let configured = by_name.values().any(|p| p.config.is_some() || p.exe.is_some());
-    for (stem, pieces) in &mut by_name {
+    for pieces in by_name.values_mut() {
+        let stem = pieces.name.clone();
         let file = |ending: &str| index.file(&join(dir, &format!("{stem}{ending}")));
         pieces.dll = file(".dll");
         // An executable may be bound to a dll in another folder, or written in another case.
@@ -120,51 +123,36 @@ pub(super) fn find(
         pieces.deps = pieces.deps.or_else(|| file(DEPS));
     }
     // A deps.json alone makes an app only when there is no other: libraries have one too.
-    by_name.retain(|stem, p| {
-        let named = entry.is_some_and(|e| e.eq_ignore_ascii_case(stem));
+    by_name.retain(|_, p| {
+        let named = entry.is_some_and(|e| e.eq_ignore_ascii_case(&p.name));
         p.config.is_some() || p.exe.is_some() || (p.dll.is_some() && (named || !configured))
     });
-    by_name
-        .into_iter()
-        .take(MAX_APPS)
-        .map(|(name, pieces)| app(index, dir, images, name, pieces, facts))
-        .collect()
+    by_name.into_values().take(MAX_APPS).map(|pieces| app(index, dir, images, pieces, facts)).collect()
+}
+
+/// The pieces under a name. Names that differ in case only are those of one app, as on Windows.
+fn pieces_of<'p, 'f>(by_name: &'p mut BTreeMap<String, Pieces<'f>>, stem: &str) -> &'p mut Pieces<'f> {
+    let named = || Pieces { name: stem.to_owned(), ..Pieces::default() };
+    by_name.entry(stem.to_lowercase()).or_insert_with(named)
 }
 
 /// Executables in the folder that start an app: apphosts, and what NativeAOT made.
-fn executables(index: &Index<'_>, dir: &str, images: &Images, facts: &mut Vec<Fact>) -> Vec<Program> {
-    let mut programs = Vec::new();
-    for file in index.files_in(dir) {
-        let name = file_name(&file.path);
-        let stem = strip_ending(name, ".exe").or((!name.contains('.')).then_some(name));
-        let (Some(stem), Some(image)) = (stem, images.get(&file.path)) else { continue };
-        let read = index.open(&file.path).and_then(|mut source| {
-            let apphost = AppHost::read(source.as_mut(), image, stem)?;
-            let native = apphost.is_none() && image.is_native_aot(source.as_mut())?;
-            Ok((apphost, native))
-        });
-        match read {
-            Ok((None, false)) => {}
-            Ok((apphost, _)) => {
-                programs.push(Program { path: file.path.clone(), image: image.clone(), apphost });
-            }
-            Err(error) => facts.push(unreadable(&file.path, &error)),
-        }
-    }
-    programs
+fn executables(index: &Index<'_>, dir: &str, images: &Images) -> Vec<Program> {
+    let program = |file: &&FileEntry| {
+        executable_stem(file_name(&file.path))?;
+        let examined = &images.file(&file.path)?.examined;
+        let starts = examined.apphost.is_some() || examined.native_aot;
+        let (image, apphost) = (examined.image.clone(), examined.apphost.clone());
+        starts.then(|| Program { path: file.path.clone(), image, apphost })
+    };
+    index.files_in(dir).iter().filter_map(program).collect()
 }
 
-fn app(
-    index: &Index<'_>,
-    dir: &str,
-    images: &Images,
-    name: String,
-    pieces: Pieces<'_>,
-    facts: &mut Vec<Fact>,
-) -> App {
+fn app(index: &Index<'_>, dir: &str, images: &Images, pieces: Pieces<'_>, facts: &mut Vec<Fact>) -> App {
+    let name = pieces.name;
     let bytes = |file: Option<&FileEntry>, facts: &mut Vec<Fact>| {
         let file = file?;
-        match index.content(file, MAX_BYTES) {
+        match index.content(file) {
             Ok(bytes) => Some((file.path.clone(), bytes)),
             Err(error) => {
                 facts.push(unreadable(&file.path, &error));
@@ -175,13 +163,15 @@ fn app(
     let mut config = bytes(pieces.config, facts);
     let mut deps = bytes(pieces.deps, facts);
     let mut carries_corelib = false;
-    let bundle = pieces.exe.as_ref().and_then(|p| Some((p, p.apphost.as_ref()?.bundle?)));
-    if let Some((program, header)) = bundle {
-        match index.open(&program.path).map_err(Into::into).and_then(|mut s| unpack(s.as_mut(), header)) {
+    let bundle = pieces.exe.as_ref().and_then(|p| Some((p, images.file(&p.path)?.bundle.as_ref()?)));
+    if let Some((program, bundle)) = bundle {
+        match bundle {
             Ok(unpacked) => {
-                let inside = |(path, bytes): (String, Vec<u8>)| (format!("{}!/{path}", program.path), bytes);
-                config = unpacked.config.map(inside);
-                deps = unpacked.deps.map(inside);
+                let inside = |(path, bytes): &(String, Vec<u8>)| {
+                    (format!("{}!/{path}", program.path), Rc::from(bytes.as_slice()))
+                };
+                config = unpacked.config.as_ref().map(inside);
+                deps = unpacked.deps.as_ref().map(inside);
                 carries_corelib = unpacked.corelib;
             }
             Err(error) => facts.push(
@@ -193,36 +183,18 @@ fn app(
     let runtimeconfig = config.map(|(path, bytes)| JsonFile { path, content: RuntimeConfig::parse(&bytes) });
     let deps = deps.map(|(path, bytes)| JsonFile { path, content: DepsFile::parse(&bytes) });
     let dll = pieces.dll.and_then(|file| {
-        let image = images.get(&file.path)?.clone();
+        let image = images.image(&file.path)?.clone();
         Some(Program { path: file.path.clone(), image, apphost: None })
     });
     let is_bundle = bundle.is_some();
     let runtime = || {
         let hostfxr = index.files_in(dir).iter().find(|f| is_hostfxr(file_name(&f.path)))?;
-        images.get(&hostfxr.path)?.arch()
+        images.image(&hostfxr.path)?.arch()
     };
     let runtime_arch = (!is_bundle).then(runtime).flatten();
     let mut app = App { name, kind: Kind::Unknown, dll, exe: pieces.exe, runtimeconfig, deps, runtime_arch };
     app.kind = kind(&app, is_bundle, carries_corelib);
     app
-}
-
-struct Unpacked {
-    config: Option<(String, Vec<u8>)>,
-    deps: Option<(String, Vec<u8>)>,
-    corelib: bool,
-}
-
-fn unpack(source: &mut dyn Source, header: u64) -> Result<Unpacked, crate::image::BundleError> {
-    let bundle = Bundle::read(source, header)?;
-    let mut read = |kind| match bundle.file(kind) {
-        Some(file) => file.read(source, MAX_BYTES).map(|bytes| Some((file.path.clone(), bytes))),
-        None => Ok(None),
-    };
-    let config = read(BundleFileKind::RuntimeConfigJson)?;
-    let deps = read(BundleFileKind::DepsJson)?;
-    let corelib = bundle.files.iter().any(|f| file_name(&f.path) == "System.Private.CoreLib.dll");
-    Ok(Unpacked { config, deps, corelib })
 }
 
 fn kind(app: &App, is_bundle: bool, carries_corelib: bool) -> Kind {

@@ -62,18 +62,52 @@ macro_rules! fact_ids {
 }
 
 fact_ids! {
+    /// How an app was published. A [state](FactId::is_state), one for each app. Fields: `app`, `kind`
+    /// ([`Kind::name`](super::Kind::name)), `main` (`yes` for the web application, `no` for others), and where known
+    /// `framework` (`net8.0`), `rid`, `os` (`windows`, `linux`, `macos`, …) and `architecture`.
+    AppKind = "app-kind",
     /// A dll has no `*.runtimeconfig.json`: the app is taken for self-contained. Fields: `app`.
     RuntimeConfigMissing = "runtimeconfig-missing",
-    /// hostfxr refuses the `*.runtimeconfig.json`. Fields: `app`, `reason`.
+    /// hostfxr refuses the `*.runtimeconfig.json`. Fields: `app`, `reason` (a sentence), `problem`
+    /// ([`RuntimeConfigProblem::name`](crate::runtimeconfig::RuntimeConfigProblem::name)).
     RuntimeConfigInvalid = "runtimeconfig-invalid",
     /// The `*.runtimeconfig.json` sets a property of the host. Fields: `app`, `property`.
     RuntimeConfigReservedProperty = "runtimeconfig-reserved-property",
-    /// hostpolicy refuses the `*.deps.json`. Fields: `app`, `reason`.
+    /// A framework is asked for in a preview or a release candidate. Fields: `app`, `framework`, `version`.
+    PrereleaseFramework = "prerelease-framework-asked",
+    /// A self-contained app carries a runtime with an older patch than the newest one known here, which may mend
+    /// security holes. Fields: `app`, `framework`, `version`, `latest`.
+    CarriedRuntimeOutdated = "carried-runtime-outdated",
+    /// hostpolicy refuses the `*.deps.json`. Fields: `app`, `reason` (a sentence), `problem`
+    /// ([`DepsProblem::name`](crate::deps::DepsProblem::name)).
     DepsInvalid = "deps-invalid",
     /// A file that the `*.deps.json` lists is missing. The place is in the file that `listed-in` names. Fields:
     /// `app`, `asset` (`runtime`, `native`), `package`, `version`, `listed` (the path in the package),
     /// `listed-in`.
     DepsAssetMissing = "deps-asset-missing",
+    /// An assembly has another version than the `*.deps.json` lists: it is from another build. An older one does not
+    /// load (0x80131040). The place is in the file that `listed-in` names. Fields: `app`, `package`, `version` (of
+    /// the package), `expected`, `found`, `age` (`older`, `newer`), `listed-in`.
+    AssemblyVersionDiffers = "assembly-version-differs",
+    /// Assemblies beside the app that no `*.deps.json` lists: the host does not offer them to the app. Leftovers of
+    /// an older publish, or files that the app loads by their path. The path is the `*.deps.json`. Fields: `app`,
+    /// `files` (names separated by commas, the first 20), `count`.
+    AssembliesNotListed = "assemblies-not-listed",
+    /// A package brings native libraries for the system, but the host will use none of them. The place is in the
+    /// `*.deps.json`. Fields: `app`, `package`, `version`, `reason` (`architecture`: none is for this processor;
+    /// `rid`: those that are stand under identifiers that .NET 8 and later ignore), `architecture`, `rids`
+    /// (separated by commas).
+    NativeAssetsNotUsed = "native-assets-not-used",
+    /// `*.deps.json` and `*.runtimeconfig.json` are of different publishes. The path is the `*.deps.json`. Fields:
+    /// `app`, `reason` (`framework`: for other target frameworks; `kind`: self-contained without a runtime
+    /// identifier), `deps`, `runtimeconfig` (what each says).
+    DepsOfAnotherPublish = "deps-of-another-publish",
+    /// There is a `runtimes` folder but no `*.deps.json`, without which the host finds nothing in it. Fields: `app`.
+    DepsMissing = "deps-missing",
+    /// A name is written in another case than the file's, on a system where they are different names. Fields: `app`,
+    /// `name` (as written or expected), `found` (the file's), `reason` (`deps`, `runtimeconfig`, `apphost`,
+    /// `entry`: which name it is).
+    NameCaseDiffers = "name-case-differs",
     /// Several apps in one folder. Fields: `apps`, separated by commas.
     SeveralRuntimeConfigs = "several-runtimeconfigs",
     /// A self-contained app without its runtime. Fields: `app`, `missing`, separated by commas.
@@ -84,8 +118,8 @@ fact_ids! {
     AppHostWithoutDll = "apphost-without-dll",
     /// An executable that is bound to no dll.
     AppHostUnbound = "apphost-unbound",
-    /// An executable that is bound to a dll of another name, or built for another architecture than its dll.
-    /// Fields: `dll`, `reason` (`name`, `architecture`).
+    /// An executable that is bound to a dll of another name, or built for another architecture than its dll or than
+    /// the runtime identifier that the app was published for. Fields: `dll`, `reason` (`name`, `architecture`, `rid`).
     ExeDllMismatch = "exe-dll-mismatch",
     /// Published for another operating system. Fields: `app`, `os`, `reason` (`rid`, `executable`).
     WrongPlatform = "wrong-platform",
@@ -96,6 +130,9 @@ fact_ids! {
     X86OnlyAssembly = "x86-only-assembly",
     /// An assembly for another architecture than the app's. Fields: `architecture`, `process`.
     AssemblyWrongArch = "assembly-wrong-arch",
+    /// Assemblies precompiled for another system: their native code is ignored, and they are compiled anew at every
+    /// start. The path is the first of them. Fields: `os`, `architecture`, `count`.
+    ReadyToRunForOtherSystem = "ready-to-run-for-other-system",
     /// A native library for another architecture than the one it is meant for. Fields: `architecture`,
     /// `expected`, `package` where the `*.deps.json` lists it.
     NativeAssetWrongArch = "native-asset-wrong-arch",
@@ -107,7 +144,8 @@ fact_ids! {
     FileUnreadable = "file-unreadable",
     /// `app_offline.htm` is there: the module answers 503 and does not start the app.
     AppOfflinePresent = "app-offline-present",
-    /// An `appsettings*.json` that the configuration provider cannot load. Fields: `reason`.
+    /// An `appsettings*.json` that the configuration provider cannot load. Fields: `reason` (a sentence), `problem`
+    /// ([`AppSettingsProblem::name`](crate::appsettings::AppSettingsProblem::name)).
     AppSettingsInvalid = "appsettings-invalid",
     /// A `*.runtimeconfig.dev.json`, which belongs to a build and not to a deployment.
     DevRuntimeConfigPresent = "dev-runtimeconfig-present",
@@ -125,6 +163,13 @@ fact_ids! {
     OldAspNetCorePackages = "microsoft-aspnetcore-2x-packages-in-3x-app",
     /// A web application that does not refer to ASP.NET Core's shared framework. Fields: `app`.
     NoAspNetCoreReference = "no-aspnetcore-framework-reference",
+}
+
+impl FactId {
+    /// It says how things are, and nothing that could be wrong.
+    pub const fn is_state(self) -> bool {
+        matches!(self, FactId::AppKind)
+    }
 }
 
 impl fmt::Display for FactId {

@@ -1,8 +1,11 @@
 //! Access to a folder, wherever it lies.
 
 use crate::image::Source;
+use crate::json::MAX_BYTES;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::io;
+use std::rc::Rc;
 
 /// A file in a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +33,12 @@ pub(super) struct Index<'f> {
     folder: &'f dyn Folder,
     by_lower_path: HashMap<String, &'f FileEntry>,
     by_dir: BTreeMap<&'f str, Vec<&'f FileEntry>>,
+    /// What was read, by path.
+    contents: RefCell<HashMap<String, Rc<[u8]>>>,
 }
+
+/// So many bytes of JSON files are kept.
+const MAX_KEPT: usize = 64 << 20;
 
 impl<'f> Index<'f> {
     pub(super) fn new(folder: &'f dyn Folder) -> Self {
@@ -44,7 +52,7 @@ impl<'f> Index<'f> {
         for files in by_dir.values_mut() {
             files.sort_by(|a, b| a.path.cmp(&b.path));
         }
-        Index { folder, by_lower_path, by_dir }
+        Index { folder, by_lower_path, by_dir, contents: RefCell::default() }
     }
 
     /// The folders, with the files directly in them.
@@ -66,13 +74,22 @@ impl<'f> Index<'f> {
         self.folder.open(path)
     }
 
-    /// The content of a file, up to one byte more than `max`, so that a reader with that bound refuses it.
-    pub(super) fn content(&self, file: &FileEntry, max: usize) -> io::Result<Vec<u8>> {
+    /// The content of a JSON file, up to one byte more than its readers accept, so that they refuse it. It is kept,
+    /// since the places of facts in it are asked for later.
+    pub(super) fn content(&self, file: &FileEntry) -> io::Result<Rc<[u8]>> {
+        if let Some(bytes) = self.contents.borrow().get(&file.path) {
+            return Ok(Rc::clone(bytes));
+        }
         let mut source = self.open(&file.path)?;
-        let size = usize::try_from(source.size()).unwrap_or(usize::MAX).min(max.saturating_add(1));
+        let size = usize::try_from(source.size()).unwrap_or(usize::MAX).min(MAX_BYTES + 1);
         let mut bytes = vec![0; size];
         let count = source.read_at(0, &mut bytes)?;
         bytes.truncate(count);
+        let bytes: Rc<[u8]> = bytes.into();
+        let mut contents = self.contents.borrow_mut();
+        if contents.values().map(|kept| kept.len()).sum::<usize>() + bytes.len() <= MAX_KEPT {
+            contents.insert(file.path.clone(), Rc::clone(&bytes));
+        }
         Ok(bytes)
     }
 }

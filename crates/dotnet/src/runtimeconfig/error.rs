@@ -56,6 +56,23 @@ pub enum RuntimeConfigProblem {
     },
 }
 
+impl RuntimeConfigProblem {
+    /// The name in kebab case, for fields of facts.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            RuntimeConfigProblem::Syntax(_) => "syntax",
+            RuntimeConfigProblem::NotAnObject(_) => "not-an-object",
+            RuntimeConfigProblem::NoRuntimeOptions => "no-runtime-options",
+            RuntimeConfigProblem::NoFrameworkName => "no-framework-name",
+            RuntimeConfigProblem::DuplicateFramework(_) => "duplicate-framework",
+            RuntimeConfigProblem::IncludedAndReferenced => "included-and-referenced",
+            RuntimeConfigProblem::UnknownRollForward(_) => "unknown-roll-forward",
+            RuntimeConfigProblem::MixedRollForward => "mixed-roll-forward",
+            RuntimeConfigProblem::WrongType { .. } => "wrong-type",
+        }
+    }
+}
+
 impl RuntimeConfigError {
     pub(crate) fn new(bytes: &[u8], span: Span, problem: RuntimeConfigProblem) -> Self {
         RuntimeConfigError { span, position: Position::of(bytes, span.start as usize), problem }

@@ -10,21 +10,60 @@ use std::collections::HashMap;
 
 pub(super) fn check(context: &Context<'_>, facts: &mut Vec<Fact>) {
     pool(context, facts);
-    if context.target.os != Os::Windows {
-        return;
-    }
     let packages = packages(context);
-    for (path, image) in context.images {
-        let Image::Pe(pe) = image else { continue };
-        match pe.code() {
-            Code::AnyCpu | Code::AnyCpu32BitPreferred => {}
-            Code::Native(arch) => native(context, path, arch, &packages, facts),
-            Code::Only(arch) | Code::ReadyToRun { arch, os: Os::Windows } | Code::MixedMode(Some(arch)) => {
-                assembly(context, path, arch, facts);
-            }
-            Code::ReadyToRun { .. } | Code::MixedMode(None) => {}
+    let target = context.target.os;
+    for (path, image) in context.images.iter() {
+        match image {
+            Image::Pe(pe) => match pe.code() {
+                Code::Only(arch) => assembly(context, path, arch, facts),
+                // Code for another system is not used: such an assembly counts as IL.
+                Code::ReadyToRun { arch, os } if os == target => assembly(context, path, arch, facts),
+                Code::MixedMode(Some(arch)) if target == Os::Windows => assembly(context, path, arch, facts),
+                Code::Native(arch) if target == Os::Windows => native(context, path, arch, &packages, facts),
+                _ => {}
+            },
+            Image::Elf(elf) if elf.os == target => native(context, path, elf.arch, &packages, facts),
+            Image::MachO(_) if target == Os::MacOs => native(context, path, image.arch(), &packages, facts),
+            _ => {}
         }
     }
+    ready_to_run(context, facts);
+}
+
+/// Assemblies beside the app whose precompiled code is for another system. When the whole app is, that is said
+/// elsewhere.
+fn ready_to_run(context: &Context<'_>, facts: &mut Vec<Fact>) {
+    let target = context.target.os;
+    if context.apps.iter().any(|app| app.os().is_some_and(|(os, _)| os != target)) {
+        return;
+    }
+    let other = |(path, image): (&String, &Image)| match image {
+        Image::Pe(pe) => match pe.code() {
+            Code::ReadyToRun { arch, os } if os != target && beside(context, path) => {
+                Some((path.clone(), arch, os))
+            }
+            _ => None,
+        },
+        _ => None,
+    };
+    let found: Vec<(String, Arch, Os)> = context.images.iter().filter_map(other).collect();
+    let Some((path, arch, os)) = found.first() else { return };
+    let others = match found.len() {
+        1 => String::new(),
+        count => format!(", as {} more are", count - 1),
+    };
+    let message = format!("{path} is precompiled for {os}{others}: its native code is not used here.");
+    facts.push(
+        Fact::new(FactId::ReadyToRunForOtherSystem, path, message)
+            .with("os", os.id())
+            .with("architecture", arch)
+            .with("count", found.len()),
+    );
+}
+
+/// The file lies directly beside the app.
+fn beside(context: &Context<'_>, path: &str) -> bool {
+    !path.get(context.dir.len()..).unwrap_or_default().trim_start_matches('/').contains('/')
 }
 
 fn pool(context: &Context<'_>, facts: &mut Vec<Fact>) {
@@ -53,7 +92,7 @@ fn expected(context: &Context<'_>, path: &str) -> Option<Arch> {
         [_] => context.process(),
         [runtimes, rid, ..] if runtimes.eq_ignore_ascii_case("runtimes") => {
             let rid = Rid::parse(rid);
-            rid.arch.filter(|_| rid.os == Some(Os::Windows))
+            rid.arch.filter(|_| rid.os == Some(context.target.os))
         }
         _ => None,
     }
@@ -62,9 +101,9 @@ fn expected(context: &Context<'_>, path: &str) -> Option<Arch> {
 fn assembly(context: &Context<'_>, path: &str, arch: Arch, facts: &mut Vec<Fact>) {
     let is_main = context.main.and_then(|app| app.dll.as_ref()).is_some_and(|dll| dll.path == path);
     // Whether the app's own dll fits the process is what `pool` checks.
-    let beside = !path.get(context.dir.len()..).unwrap_or_default().trim_start_matches('/').contains('/');
     let process = expected(context, path);
-    if is_main || process == Some(arch) || (process.is_none() && !(beside && arch == Arch::X86)) {
+    let x86_beside = arch == Arch::X86 && beside(context, path);
+    if is_main || process == Some(arch) || (process.is_none() && !x86_beside) {
         return;
     }
     let shown = process.map_or("unknown", Arch::name);
@@ -97,7 +136,7 @@ fn native(
     facts: &mut Vec<Fact>,
 ) {
     // Executables run as processes of their own.
-    if strip_ending(path, ".dll").is_none() {
+    if [".dll", ".so", ".dylib"].iter().all(|ending| strip_ending(path, ending).is_none()) {
         return;
     }
     let (Some(arch), Some(expected)) = (arch, expected(context, path)) else { return };

@@ -5,15 +5,16 @@ use super::super::images::unreadable;
 use super::super::{App, Fact, FactId, Kind};
 use super::Context;
 use crate::appsettings;
-use crate::json::MAX_BYTES;
 use crate::resolution::NETCORE_APP;
+use crate::runtimeconfig::FrameworkReference;
 use crate::support::{Status, release, status};
-use crate::text::{Position, Span};
+use crate::version::Version;
 
 pub(super) fn check(context: &Context<'_>, facts: &mut Vec<Fact>) {
     for app in context.apps {
         runtimeconfig(context, app, facts);
         out_of_support(context, app, facts);
+        frameworks(context, app, facts);
     }
     several_apps(context, facts);
     app_settings(context, facts);
@@ -42,7 +43,8 @@ fn runtimeconfig(context: &Context<'_>, app: &App, facts: &mut Vec<Fact>) {
             Fact::new(FactId::RuntimeConfigInvalid, &file.path, format!("{}: {error}", file.path))
                 .at(error.span, error.position)
                 .with("app", &app.name)
-                .with("reason", &error.problem),
+                .with("reason", &error.problem)
+                .with("problem", error.problem.name()),
         ),
         Ok(config) => {
             if let Some(property) = config.reserved_property() {
@@ -50,18 +52,11 @@ fn runtimeconfig(context: &Context<'_>, app: &App, facts: &mut Vec<Fact>) {
                 let mut fact = Fact::new(FactId::RuntimeConfigReservedProperty, &file.path, message)
                     .with("app", &app.name)
                     .with("property", &property.value);
-                fact.place = position(context, &file.path, property.span);
+                fact.place = context.place(&file.path, property.span);
                 facts.push(fact);
             }
         }
     }
-}
-
-/// The position of a span in a file of the folder; `None` for a file in a bundle.
-fn position(context: &Context<'_>, path: &str, span: Span) -> Option<(Span, Position)> {
-    let file = context.index.file(path)?;
-    let bytes = context.index.content(file, MAX_BYTES).ok()?;
-    Some((span, Position::of(&bytes, span.start as usize)))
 }
 
 fn several_apps(context: &Context<'_>, facts: &mut Vec<Fact>) {
@@ -82,7 +77,7 @@ fn app_settings(context: &Context<'_>, facts: &mut Vec<Fact>) {
         if !stem.is_some_and(|s| s == "appsettings" || s.starts_with("appsettings.")) {
             continue;
         }
-        match context.index.content(file, MAX_BYTES) {
+        match context.index.content(file) {
             Err(error) => facts.push(unreadable(&file.path, &error)),
             Ok(bytes) => {
                 if let Err(error) = appsettings::inspect(&bytes) {
@@ -90,7 +85,8 @@ fn app_settings(context: &Context<'_>, facts: &mut Vec<Fact>) {
                     facts.push(
                         Fact::new(FactId::AppSettingsInvalid, &file.path, message)
                             .at(error.span, error.position)
-                            .with("reason", &error.problem),
+                            .with("reason", &error.problem)
+                            .with("problem", error.problem.name()),
                     );
                 }
             }
@@ -110,9 +106,35 @@ fn out_of_support(context: &Context<'_>, app: &App, facts: &mut Vec<Fact>) {
         .with("framework", target)
         .with("ended", ended);
     if let Some(tfm) = app.config().and_then(|c| c.tfm.as_ref()) {
-        fact.place = position(context, path, tfm.span);
+        fact.place = context.place(path, tfm.span);
     }
     facts.push(fact);
+}
+
+/// The versions of the frameworks: previews asked for, old patches carried.
+fn frameworks(context: &Context<'_>, app: &App, facts: &mut Vec<Fact>) {
+    let (Some(file), Some(config)) = (&app.runtimeconfig, app.config()) else { return };
+    let fact = |id, reference: &FrameworkReference, message| {
+        let mut fact = Fact::new(id, &file.path, message)
+            .with("app", &app.name)
+            .with("framework", &reference.name.value)
+            .with("version", reference.version_text());
+        fact.place = context.place(&file.path, reference.span());
+        fact
+    };
+    let parsed = |r: &FrameworkReference| Version::parse(r.version_text());
+    for reference in config.frameworks.iter().filter(|r| parsed(r).is_some_and(|v| v.is_prerelease())) {
+        let (name, version) = (&reference.name.value, reference.version_text());
+        let message = format!("{} asks for {name} {version}, which is no final release.", app.name);
+        facts.push(fact(FactId::PrereleaseFramework, reference, message));
+    }
+    for reference in config.included_frameworks.iter().filter(|r| r.name.value == NETCORE_APP) {
+        let Some(version) = parsed(reference) else { continue };
+        let latest = release((&version).into()).and_then(|r| Version::parse(r.latest));
+        let Some(latest) = latest.filter(|latest| version < *latest) else { continue };
+        let message = format!("{} carries .NET {version}, of which there is {latest}.", app.name);
+        facts.push(fact(FactId::CarriedRuntimeOutdated, reference, message).with("latest", latest));
+    }
 }
 
 /// What concerns only the web application.

@@ -3,11 +3,10 @@
 use super::super::folder::{file_name, join};
 use super::super::{App, Fact, FactId};
 use super::Context;
-use crate::deps::{AssetKind, DepsFile};
-use crate::json::MAX_BYTES;
+use crate::deps::{Asset, AssetKind, DepsFile, Library};
 use crate::platform::Arch;
 use crate::rid::RidRules;
-use crate::text::Position;
+use crate::runtimeconfig::ConfigProperty;
 use std::collections::HashSet;
 
 /// More missing files of one app are not listed.
@@ -21,7 +20,8 @@ pub(super) fn check(context: &Context<'_>, facts: &mut Vec<Fact>) {
                 Fact::new(FactId::DepsInvalid, &file.path, format!("{}: {error}", file.path))
                     .at(error.span, error.position)
                     .with("app", &app.name)
-                    .with("reason", &error.problem),
+                    .with("reason", &error.problem)
+                    .with("problem", error.problem.name()),
             ),
             Ok(deps) => {
                 if !app.kind.is_one_file() {
@@ -33,40 +33,55 @@ pub(super) fn check(context: &Context<'_>, facts: &mut Vec<Fact>) {
     }
 }
 
-fn missing_assets(context: &Context<'_>, app: &App, deps: &DepsFile, deps_path: &str, facts: &mut Vec<Fact>) {
-    let os = app.os().filter(|(_, by)| *by == "rid").map_or(context.target.os, |(os, _)| os);
+/// The files that the host looks for, with the packages that list them and the paths where they must be.
+pub(super) fn used_assets<'d>(
+    context: &Context<'_>,
+    app: &App,
+    deps: &'d DepsFile,
+) -> impl Iterator<Item = (&'d Library, &'d Asset, String)> {
+    let os = context.os_of(app);
     let arch = app.arch().map(|(arch, _)| arch).or(context.target.pool).unwrap_or(Arch::X64);
-    let rules = match app.target_framework() {
-        Some(target) if target.major < 8 => RidRules::Graph,
+    let rules = rid_rules(app);
+    let (dir, self_contained) = (context.dir.to_owned(), app.kind.is_self_contained());
+    deps.libraries.iter().filter(|library| !library.from_store).flat_map(move |library| {
+        let dir = dir.clone();
+        let assets = library.assets_for(os, arch, rules, self_contained);
+        assets.into_iter().map(move |asset| (library, asset, join(&dir, &asset.place())))
+    })
+}
+
+/// How the host chooses among the runtime identifiers of a package.
+pub(super) fn rid_rules(app: &App) -> RidRules {
+    const USE_GRAPH: &str = "System.Runtime.Loader.UseRidGraph";
+    let asks_for_graph = |p: &ConfigProperty| p.name.value == USE_GRAPH && p.value.value == "true";
+    let graph = app.config().is_some_and(|c| c.config_properties.iter().any(asks_for_graph));
+    match app.target_framework() {
+        Some(target) if target.major < 8 || graph => RidRules::Graph,
         _ => RidRules::Portable,
-    };
-    let missing = deps.libraries.iter().filter(|library| !library.from_store).flat_map(|library| {
-        let assets = library.assets_for(os, arch, rules, app.kind.is_self_contained());
-        assets.into_iter().map(move |asset| (library, asset, join(context.dir, &asset.place())))
-    });
-    let missing: Vec<_> = missing
+    }
+}
+
+fn missing_assets(context: &Context<'_>, app: &App, deps: &DepsFile, deps_path: &str, facts: &mut Vec<Fact>) {
+    let missing: Vec<_> = used_assets(context, app, deps)
         .filter(|(_, asset, path)| asset.kind != AssetKind::Resources && context.index.file(path).is_none())
         .take(MAX_MISSING)
         .collect();
     if missing.is_empty() {
         return;
     }
-    let file = context.index.file(deps_path);
-    let bytes = file.and_then(|f| context.index.content(f, MAX_BYTES).ok()).unwrap_or_default();
     for (library, asset, path) in missing {
         let (name, version) = (&library.name, &library.version);
         let listed_in = file_name(deps_path);
         let message = format!("{path} is missing: {listed_in} lists it for {name} {version}.");
-        facts.push(
-            Fact::new(FactId::DepsAssetMissing, path, message)
-                .at(asset.span, Position::of(&bytes, asset.span.start as usize))
-                .with("app", &app.name)
-                .with("asset", asset.kind.name())
-                .with("package", name)
-                .with("version", version)
-                .with("listed", &asset.path)
-                .with("listed-in", deps_path),
-        );
+        let mut fact = Fact::new(FactId::DepsAssetMissing, path, message)
+            .with("app", &app.name)
+            .with("asset", asset.kind.name())
+            .with("package", name)
+            .with("version", version)
+            .with("listed", &asset.path)
+            .with("listed-in", deps_path);
+        fact.place = context.place(deps_path, asset.span);
+        facts.push(fact);
     }
 }
 

@@ -1,15 +1,20 @@
 //! The checks, one file for each part of a folder.
 
 mod architecture;
+mod builds;
+mod case;
 mod configuration;
 mod dependencies;
+mod kind;
 mod leftovers;
+mod native;
 mod programs;
 
 use super::folder::{Index, join, program_stem};
 use super::images::Images;
 use super::{App, MAX_FACTS, Published, Target, apps, images};
-use crate::platform::Arch;
+use crate::platform::{Arch, Os};
+use crate::text::{Position, Span};
 
 /// What the checks look at.
 struct Context<'c> {
@@ -28,6 +33,17 @@ impl Context<'_> {
         self.main.and_then(App::arch).map(|(arch, _)| arch).or(self.target.pool)
     }
 
+    /// The system that an app's files are meant for: its own by the runtime identifier, or else the target's.
+    fn os_of(&self, app: &App) -> Os {
+        app.os().filter(|(_, by)| *by == "rid").map_or(self.target.os, |(os, _)| os)
+    }
+
+    /// The position of a span in a file of the folder; `None` for a file in a bundle.
+    fn place(&self, path: &str, span: Span) -> Option<(Span, Position)> {
+        let bytes = self.index.content(self.index.file(path)?).ok()?;
+        Some((span, Position::of(&bytes, span.start as usize)))
+    }
+
     /// A file directly in the folder, in any case.
     fn has_file(&self, name: &str) -> bool {
         self.index.file(&join(self.dir, name)).is_some()
@@ -42,8 +58,12 @@ pub(super) fn inspect(index: &Index<'_>, dir: &str, dirs: &[&str], target: &Targ
     let main = main_app(&apps, target);
     let context =
         Context { index, dir, images: &images, apps: &apps, main: main.and_then(|i| apps.get(i)), target };
+    kind::check(&context, &mut facts);
     configuration::check(&context, &mut facts);
     dependencies::check(&context, &mut facts);
+    native::check(&context, &mut facts);
+    builds::check(&context, &mut facts);
+    case::check(&context, &mut facts);
     programs::check(&context, &mut facts);
     architecture::check(&context, &mut facts);
     leftovers::check(&context, &mut facts);

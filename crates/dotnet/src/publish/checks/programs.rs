@@ -6,6 +6,7 @@ use super::Context;
 use crate::image::{Binding, Image};
 use crate::inventory::is_hostfxr;
 use crate::platform::Os;
+use crate::rid::Rid;
 
 pub(super) fn check(context: &Context<'_>, facts: &mut Vec<Fact>) {
     for app in context.apps {
@@ -50,6 +51,11 @@ fn apphost(context: &Context<'_>, app: &App, facts: &mut Vec<Fact>) {
     if let Some((host, dll_arch)) = archs.filter(|(a, b)| a != b) {
         let message = format!("{} is {host}, but {dll} is {dll_arch}.", exe.path);
         facts.push(mismatch("architecture", message));
+    } else if let Some((host, rid)) = exe.image.arch().zip(app.rid())
+        && Rid::parse(rid).arch.is_some_and(|published| published != host)
+    {
+        let message = format!("{} is {host}, but {} was published for {rid}.", exe.path, app.name);
+        facts.push(mismatch("rid", message));
     }
 }
 
@@ -97,7 +103,10 @@ fn runtime(context: &Context<'_>, app: &App, facts: &mut Vec<Fact>) {
 }
 
 fn platform(context: &Context<'_>, app: &App, facts: &mut Vec<Fact>) {
-    let Some((os, by)) = app.os().filter(|(os, _)| *os != context.target.os) else { return };
+    let Some((os, by)) = app.os().or_else(|| started_os(context, app)) else { return };
+    if os == context.target.os {
+        return;
+    }
     let program = app.exe.as_ref().or(app.dll.as_ref()).map(|p| p.path.as_str());
     let path = match by {
         "rid" => app.deps.as_ref().map(|f| f.path.as_str()),
@@ -113,4 +122,13 @@ fn platform(context: &Context<'_>, app: &App, facts: &mut Vec<Fact>) {
             .with("os", os)
             .with("reason", by),
     );
+}
+
+/// The system of the executable of a portable app, when it is what is started.
+fn started_os(context: &Context<'_>, app: &App) -> Option<(Os, &'static str)> {
+    let is_main = context.main.is_some_and(|main| std::ptr::eq(main, app));
+    let entry = context.target.entry.filter(|entry| is_main && strip_ending(entry, ".dll").is_none())?;
+    let exe =
+        app.exe.as_ref().filter(|exe| program_stem(&exe.path).eq_ignore_ascii_case(program_stem(entry)));
+    exe.and_then(|exe| exe.image.os()).map(|os| (os, "executable"))
 }

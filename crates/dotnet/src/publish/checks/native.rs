@@ -1,0 +1,71 @@
+//! Native libraries that packages bring for several machines: whether the host uses one.
+
+use super::super::{App, Fact, FactId, Kind};
+use super::Context;
+use super::dependencies::rid_rules;
+use crate::deps::{AssetKind, Library};
+use crate::platform::{Arch, Os};
+use crate::rid::{Rid, RidRules, accepted};
+
+pub(super) fn check(context: &Context<'_>, facts: &mut Vec<Fact>) {
+    for app in context.apps.iter().filter(|app| matches!(app.kind, Kind::Portable | Kind::RidSpecific)) {
+        let arch = app.arch().map(|(arch, _)| arch).or(context.target.pool);
+        let (Some(file), Some(deps), Some(arch)) = (&app.deps, app.dependencies(), arch) else { continue };
+        for library in deps.libraries.iter().filter(|library| !library.from_store) {
+            let Some((reason, rids)) = unused(library, context.os_of(app), arch, rid_rules(app)) else {
+                continue;
+            };
+            facts.push(fact(context, app, &file.path, library, (reason, arch, rids)));
+        }
+    }
+}
+
+/// Why the host uses none of a package's native libraries though there are some for the system, and the runtime
+/// identifiers of those. A package with libraries for other systems only is taken to be meant for these.
+fn unused(library: &Library, os: Os, arch: Arch, rules: RidRules) -> Option<(&'static str, Vec<&str>)> {
+    let natives = || library.assets.iter().filter(|a| a.kind == AssetKind::Native && !a.is_placeholder());
+    let accepted = accepted(os, arch, rules);
+    let used = |rid: Option<&str>| rid.is_none_or(|rid| accepted.iter().any(|a| a == rid));
+    if natives().any(|asset| used(asset.rid.as_deref())) {
+        return None;
+    }
+    let mut for_system: Vec<&str> =
+        natives().filter_map(|a| a.rid.as_deref()).filter(|rid| Rid::parse(rid).os == Some(os)).collect();
+    for_system.sort_unstable();
+    for_system.dedup();
+    // On Linux a musl library is not one for other distributions.
+    let fits = |rid: &&str| Rid::parse(rid).fits(os, Some(arch)) && !rid.contains("musl");
+    let fitting: Vec<&str> = for_system.iter().copied().filter(fits).collect();
+    match (for_system.is_empty(), fitting.is_empty()) {
+        (true, _) => None,
+        (false, true) => Some(("architecture", for_system)),
+        (false, false) => Some(("rid", fitting)),
+    }
+}
+
+fn fact(
+    context: &Context<'_>,
+    app: &App,
+    path: &str,
+    library: &Library,
+    (reason, arch, rids): (&'static str, Arch, Vec<&str>),
+) -> Fact {
+    let (name, version) = (&library.name, &library.version);
+    let list = rids.join(", ");
+    let message = match reason {
+        "rid" => format!(
+            "{name} {version} brings native libraries for {list}: .NET 8 and later look for portable identifiers \
+             only, and use none of them."
+        ),
+        _ => format!("{name} {version} brings native libraries for {list}, but none for {arch}."),
+    };
+    let mut fact = Fact::new(FactId::NativeAssetsNotUsed, path, message)
+        .with("app", &app.name)
+        .with("package", name)
+        .with("version", version)
+        .with("reason", reason)
+        .with("architecture", arch)
+        .with("rids", rids.join(","));
+    fact.place = context.place(path, library.span);
+    fact
+}
