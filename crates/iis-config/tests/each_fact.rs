@@ -295,6 +295,49 @@ fn files() -> Vec<(&'static str, String, (&'static str, &'static str))> {
             with_sections("<httpErrors existingResponse='Replace' />"),
             ("existing_response", "Replace"),
         ),
+        ("root-element-wrong", "<Configuration></Configuration>".to_owned(), ("element", "Configuration")),
+        ("aspnetcore-misplaced", "<configuration><system.web><aspNetCore processPath='dotnet' /></system.web></configuration>".to_owned(), ("parent", "system.web")),
+        ("aspnetcore-in-location", SDK.replace("path=\".\"", "path=\"api\""), ("path", "api")),
+        ("v2-feature-with-v1-module", SDK.replace("inprocess", "outofprocess").replace("ModuleV2", "Module"), ("feature", "hostingModel")),
+        ("attribute-unused-in-process", with_attributes("hostingModel='inprocess' rapidFailsPerMinute='5'"), ("attribute", "rapidFailsPerMinute")),
+        ("startup-time-limit-short", with_attributes("startupTimeLimit='2'"), ("seconds", "2")),
+        ("shutdown-time-limit-zero", with_attributes("shutdownTimeLimit='0'"), ("", "")),
+        ("shutdown-time-limit-over-pool-default", with_attributes("shutdownTimeLimit='120'"), ("pool_seconds", "90")),
+        ("request-timeout", with_attributes("requestTimeout='00:10:00'"), ("seconds", "600")),
+        ("rapid-fails-zero", with_attributes("rapidFailsPerMinute='0'"), ("", "")),
+        ("stdout-log-path-azure", SDK.replace(r".\logs\stdout", r"\\?\%home%\LogFiles\stdout"), ("enabled", "false")),
+        ("stdout-log-path-absolute", SDK.replace(r".\logs\stdout", r"\\files\logs\shop"), ("kind", "share")),
+        ("stdout-log-path-is-folder", SDK.replace(r".\logs\stdout", r".\logs\"), ("value", r".\logs\")),
+        ("stdout-log-path-bad-characters", SDK.replace(r".\logs\stdout", r".\logs\out?*"), ("characters", "?*")),
+        ("process-path-quoted", with_element(r#"<aspNetCore processPath="&quot;C:\Program Files\dotnet\dotnet.exe&quot;" arguments="a.dll" />"#), ("hosting", "out-of-process")),
+        ("process-path-blanks", with_element(r#"<aspNetCore processPath=" dotnet" arguments="a.dll" />"#), ("where", "start")),
+        ("process-path-not-exe-in-process", with_element(r#"<aspNetCore processPath=".\run.cmd" hostingModel="inprocess" />"#), ("extension", "cmd")),
+        ("arguments-quote-unbalanced", with_element(r#"<aspNetCore processPath="dotnet" arguments="a.dll &quot;C:\My App\&quot;" />"#), ("escaped", "yes")),
+        ("secret-in-arguments", with_element(r#"<aspNetCore processPath="dotnet" arguments="a.dll --Smtp:Password hunter2" />"#), ("argument", "Smtp:Password")),
+        ("environment-variable-bad-name", with_variables("<environmentVariable name='A=B' value='1' />"), ("why", "equals-sign")),
+        ("environment-variable-overridden", with_variables("<environmentVariable name='ASPNETCORE_IIS_HTTPAUTH' value='windows;' />"), ("hosting", "in-process")),
+        ("urls-variable-set", with_variables("<environmentVariable name='ASPNETCORE_URLS' value='http://*:5000' />"), ("value", "http://*:5000")),
+        ("fixed-port", with_variables("<environmentVariable name='ASPNETCORE_PORT' value='5000' />"), ("hosting", "in-process")),
+        ("fixed-port-out-of-range", with_variables("<environmentVariable name='ASPNETCORE_PORT' value='80' />").replace("inprocess", "outofprocess"), ("min", "1025")),
+        ("dotnet-root-variable", with_variables("<environmentVariable name='DOTNET_ROOT(x86)' value='C:\\net' />"), ("name", "DOTNET_ROOT(x86)")),
+        ("roll-forward-variable", with_variables("<environmentVariable name='DOTNET_ROLL_FORWARD' value='Major' />"), ("value", "Major")),
+        ("host-trace-on", with_variables("<environmentVariable name='COREHOST_TRACE' value='1' />"), ("value", "1")),
+        ("handler-setting-duplicate", with_settings("<handlerSetting name='stackSize' value='1' />\n<handlerSetting name='STACKSIZE' value='2' />"), ("first_line", "4")),
+        ("debug-file-without-level", with_settings("<handlerSetting name='debugFile' value='a.log' />"), ("file", "a.log")),
+        ("both-modules-in-handlers", SDK.replace("</handlers>", "<add name='old' path='a' verb='*' modules='AspNetCoreModule' /></handlers>"), ("v1_handler", "old")),
+        ("handler-other-module", SDK.replace("AspNetCoreModuleV2", "StaticFileModule"), ("modules", "StaticFileModule")),
+        ("handler-needs-file", SDK.replace("Unspecified", "File"), ("resource_type", "File")),
+        ("handler-precondition", SDK.replace("resourceType", "preCondition=\"bitness64\" resourceType"), ("precondition", "bitness64")),
+        ("access-policy-without-script", SDK.replace("<handlers>", "<handlers accessPolicy=\"Read\">"), ("access_policy", "Read")),
+        ("handler-removed-after-add", SDK.replace("</handlers>", "<clear /></handlers>"), ("by", "clear")),
+        ("handlers-cleared", SDK.replace("<handlers>", "<handlers><clear />"), ("", "")),
+        ("section-locked-for-children", SDK.replace("<location", "<location overrideMode=\"Deny\""), ("section", "system.webServer/handlers")),
+        ("lock-attribute-used", with_attributes("lockAttributes='processPath'"), ("value", "processPath")),
+        ("request-limit-above-app-default", with_sections("<security><requestFiltering><requestLimits maxAllowedContentLength='30000001' /></requestFiltering></security>"), ("app_default", "30000000")),
+        ("request-limit-below-app-default", with_sections("<security><requestFiltering><requestLimits maxAllowedContentLength='1000' /></requestFiltering></security>"), ("bytes", "1000")),
+        ("classic-request-limit-ignored", SDK.replace("</configuration>", "<system.web><httpRuntime maxRequestLength='51200' /></system.web></configuration>"), ("kilobytes", "51200")),
+        ("secret-in-settings", SDK.replace("</configuration>", "<connectionStrings><add name='Db' connectionString='Server=a;Pwd=hunter2' /></connectionStrings></configuration>"), ("name", "Db")),
+        ("password-in-plain-text", SDK.replace("</configuration>", "<system.web><identity userName='a' password='hunter2' /></system.web></configuration>"), ("element", "identity")),
     ]
 }
 
@@ -328,7 +371,86 @@ fn host_files() -> Vec<(&'static str, String, (&'static str, &'static str))> {
         ("pool-missing", host(), ("pool", "Gone")),
         ("pool-shared", host(), ("applications", "Shop/, Shop/api")),
         ("binding-clash", host(), ("binding", "http *:80:")),
+        ("iis-express-file", host().replace("%windir%", "%IIS_BIN%"), ("", "")),
+        (
+            "section-locked-by-default",
+            host().replace("path=\"\" overrideMode=\"Allow\"", "path=\"\""),
+            ("section", "system.webServer/modules"),
+        ),
+        (
+            "both-modules-registered",
+            host().replace("<globalModules>", "<globalModules><add name='AspNetCoreModule' image='a.dll' />"),
+            ("", ""),
+        ),
+        (
+            "module-image-of-iis-express",
+            host().replace(r"%ProgramFiles%\IIS\", r"%ProgramFiles%\IIS Express\"),
+            ("name", "AspNetCoreModuleV2"),
+        ),
+        ("module-not-loaded-in-pool", host(), ("pool", "Shop")),
+        ("duplicate-pool", host().replace("name=\"Old\"", "name=\"shop\""), ("first_line", "27")),
+        ("pool-managed-runtime", host(), ("name", "DefaultAppPool")),
+        ("pool-classic-pipeline", host(), ("name", "Old")),
+        ("pool-local-system", host().replace("SpecificUser", "LocalSystem"), ("name", "Shop")),
+        ("pool-specific-user", host(), ("user", r"CONTOSO\shop")),
+        ("pool-identity-incomplete", host().replace("userName=", "user="), ("name", "Shop")),
+        (
+            "pool-user-profile-not-loaded",
+            host().replace("loadUserProfile=\"true\"", "loadUserProfile=\"false\""),
+            ("name", "Old"),
+        ),
+        ("pool-always-running", host(), ("name", "Shop")),
+        ("always-running-without-preload", host(), ("application", "Shop/api")),
+        (
+            "preload-without-always-running",
+            host().replace("startMode=\"AlwaysRunning\"", ""),
+            ("application", "Shop/"),
+        ),
+        ("rapid-fail-protection", host(), ("max_crashes", "10")),
+        (
+            "pool-environment-variable",
+            with_pool_variable("DOTNET_ROOT", r"D:\dotnet"),
+            ("value", r"D:\dotnet"),
+        ),
+        (
+            "binding-duplicate",
+            host().replace("<bindings>", "<bindings><binding protocol='http' bindingInformation='*:80:' />"),
+            ("site", "Shop"),
+        ),
+        ("binding-malformed", host().replace("*:80:", "*:http:"), ("binding", "http *:http:")),
+        ("https-binding", host(), ("certificate", "http-sys")),
+        ("sni-without-host", host().replace(":443:shop.example", ":443:"), ("site", "Shop")),
+        (
+            "site-without-binding",
+            host().replace("<binding protocol=\"http\" bindingInformation=\"*:80:\" />", ""),
+            ("site", "Default Web Site"),
+        ),
+        ("duplicate-site", host().replace("id=\"5\"", "id=\"1\""), ("key", "id")),
+        ("duplicate-application", host().replace("path=\"/lost\"", "path=\"/API\""), ("first_line", "50")),
+        (
+            "root-application-missing",
+            host().replace("path=\"/\" applicationPool", "path=\"/a\" applicationPool"),
+            ("site", "Shop"),
+        ),
+        (
+            "root-directory-missing",
+            host().replace(r#"<virtualDirectory path="/" physicalPath="C:\sites\api" />"#, ""),
+            ("application", "Shop/api"),
+        ),
+        ("physical-path-missing", host().replace(r"C:\sites\api", ""), ("application", "Shop/api")),
+        (
+            "physical-path-relative",
+            host().replace(r"C:\sites\api", r"sites\api"),
+            ("physical_path", r"sites\api"),
+        ),
+        ("physical-path-on-share", host().replace(r"D:\images", r"\\files\images"), ("directory", "/images")),
     ]
+}
+
+fn with_pool_variable(name: &str, value: &str) -> String {
+    let list =
+        format!("<environmentVariables><add name=\"{name}\" value=\"{value}\" /></environmentVariables>");
+    APP_HOST.replace("<failure ", &format!("{list}<failure "))
 }
 
 #[test]
@@ -350,10 +472,20 @@ fn every_defined_fact_is_tested_and_every_field_defined() {
     let mut tested: BTreeSet<&str> = files().iter().map(|(id, ..)| *id).collect();
     tested.extend(host_files().iter().map(|(id, ..)| *id));
     tested.extend(["encoding-mismatch", "handlers-in-sub-application"]);
+    // In levels.rs.
+    tested.extend([
+        "attribute-locked-above",
+        "element-locked-above",
+        "entry-locked-above",
+        "section-locked-above",
+        "section-not-declared",
+    ]);
     let defined: BTreeSet<&str> = CONFIG_FACTS.iter().map(|definition| definition.id).collect();
     assert_eq!(defined, tested);
-    for (_, text, _) in files() {
-        for fact in of_file(&text).iter().filter(|fact| fact.id != "aspnetcore") {
+    let in_web = files().into_iter().map(|(_, text, _)| of_file(&text));
+    let in_host = host_files().into_iter().map(|(_, text, _)| host_findings(&HostConfig::parse(&text)));
+    for facts in in_web.chain(in_host) {
+        for fact in facts.iter().filter(|fact| fact.id != "aspnetcore") {
             let definition = fact_definition(fact.id);
             let fields = definition.map_or(&[][..], |definition| definition.fields);
             assert!(fact.fields.iter().all(|(name, _)| fields.contains(name)), "{fact:?}");

@@ -99,6 +99,7 @@ fn a_healthy_server_is_quiet() {
         .replace("serverAutoStart=\"false\"", "")
         .replace(" autoStart=\"false\"", "")
         .replace("applicationPool=\"Gone\"", "applicationPool=\"Old\"")
+        .replace(" preCondition=\"bitness64\"", "")
         .replace("id=\"5\">", "id=\"5\"><!-- -->")
         .replace("protocol=\"http\" bindingInformation=\"*:80:\" />\n                    <binding protocol=\"https\"", "protocol=\"https\"");
     let troubles: Vec<_> = host_findings(&HostConfig::parse(&healthy))

@@ -40,6 +40,26 @@ pub enum ConfigErrorKind {
         collection: &'static str,
         /// The values of its key.
         value: Vec<String>,
+        /// The level that locks it.
+        by_level: usize,
+    },
+    /// An attribute is set that a file above locked (`lockAttributes`, `lockAllAttributesExcept`).
+    LockedAttribute {
+        /// The path of its element.
+        element: String,
+        /// Its name.
+        attribute: String,
+        /// The level that locks it.
+        by_level: usize,
+    },
+    /// An element is used that a file above locked (`lockElements`, `lockAllElementsExcept`).
+    LockedElement {
+        /// The path of the element around it.
+        parent: String,
+        /// Its name.
+        element: String,
+        /// The level that locks it.
+        by_level: usize,
     },
     /// A section is used that a file above locked.
     LockedSection {
@@ -67,6 +87,8 @@ impl ConfigError {
             ConfigErrorKind::Duplicate { .. } => 0x8007_00B7,
             ConfigErrorKind::UnknownSection { .. } => 0x8007_000D,
             ConfigErrorKind::LockedEntry { .. }
+            | ConfigErrorKind::LockedAttribute { .. }
+            | ConfigErrorKind::LockedElement { .. }
             | ConfigErrorKind::LockedSection { .. }
             | ConfigErrorKind::NotAllowedHere { .. } => 0x8007_0021,
         }
@@ -87,8 +109,14 @@ impl ConfigError {
                     ),
                 }
             }
-            ConfigErrorKind::LockedEntry { collection, value } => {
+            ConfigErrorKind::LockedEntry { collection, value, .. } => {
                 format!("the entry {} of {collection} is locked at a higher level", value.join(", "))
+            }
+            ConfigErrorKind::LockedAttribute { element, attribute, .. } => {
+                format!("the attribute {attribute} of {element} is locked at a higher level")
+            }
+            ConfigErrorKind::LockedElement { parent, element, .. } => {
+                format!("the element {element} of {parent} is locked at a higher level")
             }
             ConfigErrorKind::LockedSection { section, .. } => {
                 format!("the section {section} is locked at a higher level")

@@ -68,7 +68,7 @@ impl Locks {
                 }
                 None => continue,
             };
-            errors.add(part.level, node, kind);
+            errors.add(part.level, node.element().tag, kind);
         }
     }
 

@@ -3,6 +3,7 @@
 mod collections;
 mod error;
 mod locks;
+mod part_locks;
 
 pub use collections::Entry;
 pub(crate) use collections::{Clash, Held, Why, add_up};
@@ -12,7 +13,7 @@ use std::collections::BTreeMap;
 
 use crate::schema::{COLLECTIONS, CollectionSchema};
 use crate::xml::{Attribute, Node};
-use crate::{HostConfig, Item, Scope, WebConfig};
+use crate::{HostConfig, Item, Scope, Span, WebConfig};
 use locks::Locks;
 
 /// A web.config on the way down to an application or folder.
@@ -95,6 +96,7 @@ pub fn effective<'a>(chain: &[Level<'a>], host: Host<'a>) -> Result<Effective<'a
     let parts = applicable(chain, host);
     let mut errors = Errors { chain, host, found: Vec::new() };
     Locks::of(host).check(chain, &parts, &mut errors);
+    part_locks::check(&parts, &mut errors);
     let mut out = Effective::default();
     for part in &parts {
         set_values(&mut out, part);
@@ -196,23 +198,41 @@ const DEEPEST: usize = 8;
 
 /// Takes over the attributes of the sections of a part, and of the elements in them that are no entries.
 fn set_values<'a>(out: &mut Effective<'a>, part: &Part<'a>) {
-    let Some(scope) = part.config.scopes().get(part.scope) else { return };
-    for used in &scope.sections {
-        let Some(node) = part.config.tree().node(used.element) else { continue };
-        let mut rest: Vec<(String, Node<'a>, usize)> = vec![(used.path.clone(), node, 0)];
-        while let Some((path, node, depth)) = rest.pop() {
-            let entries = COLLECTIONS.iter().find(|collection| collection.path == path).map(|c| c.add);
-            for child in node.children().filter(|_| depth < DEEPEST) {
-                let name = child.name();
-                if entries != Some(name) && !matches!(name, "add" | "remove" | "clear") {
-                    rest.push((format!("{path}/{name}"), child, depth + 1));
+    for Inner { path, node, .. } in part.elements() {
+        let values = out.values.entry(path).or_default();
+        for attribute in &node.element().attributes {
+            values.insert(&attribute.name, EffectiveValue { attribute, level: part.level });
+        }
+    }
+}
+
+/// A section, or an element in one that is no entry of a collection.
+struct Inner<'a> {
+    path: String,
+    node: Node<'a>,
+    is_section: bool,
+}
+
+impl<'a> Part<'a> {
+    /// The sections of the part and the elements in them, without the entries of collections.
+    fn elements(&self) -> Vec<Inner<'a>> {
+        let Some(scope) = self.config.scopes().get(self.scope) else { return Vec::new() };
+        let mut found = Vec::new();
+        for used in &scope.sections {
+            let Some(node) = self.config.tree().node(used.element) else { continue };
+            let mut rest: Vec<(String, Node<'a>, usize)> = vec![(used.path.clone(), node, 0)];
+            while let Some((path, node, depth)) = rest.pop() {
+                let entries = COLLECTIONS.iter().find(|collection| collection.path == path).map(|c| c.add);
+                for child in node.children().filter(|_| depth < DEEPEST) {
+                    let name = child.name();
+                    if entries != Some(name) && !matches!(name, "add" | "remove" | "clear") {
+                        rest.push((format!("{path}/{name}"), child, depth + 1));
+                    }
                 }
-            }
-            let values = out.values.entry(path).or_default();
-            for attribute in &node.element().attributes {
-                values.insert(&attribute.name, EffectiveValue { attribute, level: part.level });
+                found.push(Inner { path, node, is_section: depth == 0 });
             }
         }
+        found
     }
 }
 
@@ -234,10 +254,9 @@ impl<'a> Errors<'_, 'a> {
         }
     }
 
-    fn add(&mut self, level: usize, node: Node<'_>, kind: ConfigErrorKind) {
+    fn add(&mut self, level: usize, span: Span, kind: ConfigErrorKind) {
         let Some(config) = self.config(level) else { return };
         if self.found.len() < MAX_ERRORS {
-            let span = node.element().tag;
             self.found.push(ConfigError { kind, level, span, at: config.position(span.start) });
         }
     }
@@ -255,10 +274,12 @@ impl<'a> Errors<'_, 'a> {
                 first_level: earlier.level,
                 first_at: earlier_at.unwrap_or_default(),
             },
-            Why::Locked => {
-                ConfigErrorKind::LockedEntry { collection: schema.path, value: earlier.key.clone() }
-            }
+            Why::Locked => ConfigErrorKind::LockedEntry {
+                collection: schema.path,
+                value: earlier.key.clone(),
+                by_level: earlier.level,
+            },
         };
-        self.add(clash.level, node, kind);
+        self.add(clash.level, node.element().tag, kind);
     }
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::Sink;
 use super::definitions::{self as d};
 use super::handlers::MOST_HANDLERS;
-use crate::schema::{ASP_NET_CORE, AttributeSchema, EVERYWHERE, ElementSchema, Kind, Value, element_at};
+use super::{Sink, limits, secrets, stdout};
+use crate::schema::{ASP_NET_CORE, AttributeSchema, EVERYWHERE, ElementSchema, element_at};
 use crate::suggest::{did_you_mean, nearest};
 use crate::xml::{Ending, Node};
 use crate::{AspNetCore, HostingModel, Span};
@@ -21,27 +21,65 @@ pub(super) fn find(sink: &mut Sink<'_>, element: &AspNetCore<'_>) {
     as_given(sink, element);
     check_element(sink, element.node, &ASP_NET_CORE);
     hosting(sink, element);
-    limits(sink, element);
-    stdout(sink, element);
+    limits::find(sink, element);
+    stdout::find(sink, element);
+    inside(sink, element);
 }
 
 fn as_given(sink: &mut Sink<'_>, element: &AspNetCore<'_>) {
-    let model = element.hosting_model();
-    let hosting = match &model {
-        HostingModel::InProcess => "in-process",
-        HostingModel::OutOfProcess | HostingModel::Missing => "out-of-process",
-        HostingModel::Unknown(_) => "invalid",
-        HostingModel::NotShown => "not-shown",
-    };
-    let mut fields = vec![("hosting", hosting)];
+    let mut fields = vec![("hosting", hosting_name(element))];
     for schema in ASP_NET_CORE.attributes {
         if let Some(value) = element.text(schema.name) {
-            fields.push((schema.name, value));
+            let secret = schema.name == "arguments" && secrets::in_arguments(value).is_some();
+            fields.push((schema.name, if secret { "" } else { value }));
         }
     }
     let shown: Vec<String> =
         fields.iter().skip(1).map(|(name, value)| format!("{name}=\"{value}\"")).collect();
     sink.add(&d::ASP_NET_CORE, element.tag(), &fields, format!("<aspNetCore {}>", shown.join(" ")));
+}
+
+/// How the app is hosted, for a field of a fact.
+pub(super) fn hosting_name(element: &AspNetCore<'_>) -> &'static str {
+    match element.hosting_model() {
+        HostingModel::InProcess => "in-process",
+        HostingModel::OutOfProcess | HostingModel::Missing => "out-of-process",
+        HostingModel::Unknown(_) => "invalid",
+        HostingModel::NotShown => "not-shown",
+    }
+}
+
+/// Checks what stands in `<environmentVariables>` and `<handlerSettings>` against the schema. What variables lack has
+/// a fact of its own.
+fn inside(sink: &mut Sink<'_>, element: &AspNetCore<'_>) {
+    for list in element.node.children() {
+        let path = format!("{}/{}", ASP_NET_CORE.path, list.name());
+        let Some(schema) = element_at(&path) else { continue };
+        let own_facts = list.name() == "environmentVariables";
+        unknown_attributes(sink, list, schema);
+        if !own_facts {
+            check_children(sink, list, schema);
+        }
+        for item in list.children() {
+            let path = format!("{path}/{}", item.name());
+            match element_at(&path) {
+                Some(schema) if own_facts => unknown_attributes(sink, item, schema),
+                Some(schema) => {
+                    check_element(sink, item, schema);
+                    check_required(sink, item, &path);
+                }
+                None => {}
+            }
+        }
+    }
+}
+
+fn unknown_attributes(sink: &mut Sink<'_>, node: Node<'_>, schema: &ElementSchema) {
+    for attribute in &node.element().attributes {
+        if schema.attribute(&attribute.name).is_none() && !is_foreign(&attribute.name) {
+            unknown_attribute(sink, node, schema, &attribute.name, attribute.name_span);
+        }
+    }
 }
 
 /// Checks an element's attributes and children against the schema.
@@ -51,12 +89,13 @@ pub(super) fn check_element(sink: &mut Sink<'_>, node: Node<'_>, schema: &Elemen
             return;
         }
         match schema.attribute(&attribute.name) {
-            Some(_) if attribute.elided => {}
-            Some(known) => check_value(sink, node, known, &attribute.value, attribute.value_span),
-            None if is_foreign(&attribute.name) => {}
-            None => unknown_attribute(sink, node, schema, &attribute.name, attribute.name_span),
+            Some(known) if !attribute.elided => {
+                check_value(sink, node, known, &attribute.value, attribute.value_span);
+            }
+            _ => {}
         }
     }
+    unknown_attributes(sink, node, schema);
     check_children(sink, node, schema);
 }
 
@@ -65,7 +104,9 @@ fn check_children(sink: &mut Sink<'_>, node: Node<'_>, schema: &ElementSchema) {
     if schema.children.is_empty() || node.element().ending == Ending::Unclosed {
         return;
     }
-    for child in node.children().filter(|child| !schema.children.contains(&child.name())) {
+    // A misplaced <aspNetCore> has a fact of its own.
+    let known = |name: &str| name == "aspNetCore" || schema.children.contains(&name);
+    for child in node.children().filter(|child| !known(child.name())) {
         let suggestion = nearest(child.name(), schema.children.iter().copied()).unwrap_or_default();
         let hint = did_you_mean(suggestion);
         sink.add(
@@ -119,7 +160,7 @@ fn check_value(sink: &mut Sink<'_>, node: Node<'_>, schema: &AttributeSchema, va
 
 /// An empty processPath and an unknown hosting model are facts of their own.
 fn has_own_fact(schema: &AttributeSchema) -> bool {
-    matches!(schema.kind, Kind::OneOf(_)) || schema.name == "processPath"
+    matches!(schema.name, "hostingModel" | "processPath")
 }
 
 /// Reports attributes that the schema requires and that are not there.
@@ -163,12 +204,27 @@ fn hosting(sink: &mut Sink<'_>, element: &AspNetCore<'_>) {
                 sink.add(&d::IN_PROCESS_WITH_V1, spot, &[("handler", &handler)], message);
             }
         }
-        HostingModel::OutOfProcess | HostingModel::NotShown => {}
+        HostingModel::OutOfProcess => {
+            if let Some(handler) = v1_handler {
+                v2_feature(sink, "hostingModel", spot, &handler);
+            }
+        }
+        HostingModel::NotShown => {}
+    }
+    if let (Some(list), Some(handler)) =
+        (element.node.child("handlerSettings"), self::v1_handler(sink, element.scope))
+    {
+        v2_feature(sink, "handlerSettings", list.element().tag, &handler);
     }
 }
 
+fn v2_feature(sink: &mut Sink<'_>, feature: &str, span: Span, handler: &str) {
+    let message = format!("{feature} came with {V2_MODULE}, and the handler {handler} names {V1_MODULE}");
+    sink.add(&d::V2_WITH_V1_HANDLER, span, &[("feature", feature), ("handler", handler)], message);
+}
+
 /// The name of the handler that hands requests to the first module, in the scope or around it.
-fn v1_handler(sink: &Sink<'_>, scope: usize) -> Option<String> {
+pub(super) fn v1_handler(sink: &Sink<'_>, scope: usize) -> Option<String> {
     let handlers = sink.config.handlers();
     let handler = handlers
         .iter()
@@ -180,84 +236,6 @@ fn v1_handler(sink: &Sink<'_>, scope: usize) -> Option<String> {
                 .is_some_and(|modules| modules.split(',').any(|module| module.trim() == V1_MODULE))
         })?;
     Some(handler.node.value("name").unwrap_or_default().to_owned())
-}
-
-fn limits(sink: &mut Sink<'_>, element: &AspNetCore<'_>) {
-    for (name, fact) in
-        [("startupTimeLimit", &d::STARTUP_TIME_LIMIT), ("shutdownTimeLimit", &d::SHUTDOWN_TIME_LIMIT)]
-    {
-        if let (Some(Ok(Value::Uint(seconds))), Some(attribute)) =
-            (element.read(name), element.attribute(name))
-        {
-            let seconds = seconds.to_string();
-            sink.add(fact, attribute.value_span, &[("seconds", &seconds)], format!("{name} is {seconds} s"));
-        }
-    }
-    if let (Some(Ok(Value::Seconds(seconds))), Some(attribute)) =
-        (element.read("requestTimeout"), element.attribute("requestTimeout"))
-        && seconds % 60 != 0
-        && v1_handler(sink, element.scope).is_some()
-    {
-        // The first module's schema had a granularity of 60 s until 2.1 (aspnet/AspNetCoreModule#270).
-        let (span, value) = (attribute.value_span, attribute.value.as_str());
-        let message =
-            format!("requestTimeout=\"{value}\" is refused by {V1_MODULE} before 2.1: whole minutes only");
-        sink.add(&d::REQUEST_TIMEOUT_SECONDS, span, &[("value", value)], message);
-    }
-    if element.hosting_model() != HostingModel::InProcess {
-        return;
-    }
-    if let Some(attribute) = element.attribute("requestTimeout") {
-        let message = "requestTimeout has no effect in-process".to_owned();
-        sink.add(&d::REQUEST_TIMEOUT_IN_PROCESS, attribute.span, &[("value", &attribute.value)], message);
-    }
-    if let (Some(Ok(Value::Uint(2..))), Some(attribute)) =
-        (element.read("processesPerApplication"), element.attribute("processesPerApplication"))
-    {
-        let message = "processesPerApplication has no effect in-process: there is one process".to_owned();
-        sink.add(&d::PROCESSES_IN_PROCESS, attribute.span, &[("value", &attribute.value)], message);
-    }
-}
-
-fn stdout(sink: &mut Sink<'_>, element: &AspNetCore<'_>) {
-    let given = element.attribute("stdoutLogFile");
-    let default = ASP_NET_CORE.attribute("stdoutLogFile").and_then(|schema| schema.default);
-    let default = default.filter(|_| element.lacks("stdoutLogFile"));
-    let path = element.text("stdoutLogFile").or(default).unwrap_or_default();
-    let enabled = element.flag("stdoutLogEnabled");
-    if enabled == Some(true) {
-        let span = element.attribute("stdoutLogEnabled").map_or(element.tag(), |attribute| attribute.span);
-        let goes = if path.is_empty() { String::new() } else { format!(" and goes to {path}") };
-        sink.add(&d::STDOUT_LOG_ENABLED, span, &[("path", path)], format!("the stdout log is on{goes}"));
-    }
-    if let Some(attribute) = given.filter(|attribute| !attribute.elided) {
-        let known = match enabled {
-            Some(true) => "true",
-            Some(false) => "false",
-            None => "unknown",
-        };
-        let fields = [("value", attribute.value.as_str()), ("enabled", known)];
-        let message = format!("the stdout log, when it is on, goes to {}", attribute.value);
-        sink.add(&d::STDOUT_LOG_PATH, attribute.value_span, &fields, message);
-    }
-    for (name, odd, fact, message) in [
-        (
-            "forwardWindowsAuthToken",
-            false,
-            &d::NO_WINDOWS_AUTH_TOKEN,
-            "the Windows user is not handed to the app",
-        ),
-        (
-            "disableStartUpErrorPage",
-            true,
-            &d::NO_STARTUP_ERROR_PAGE,
-            "a failed start shows no page of the module",
-        ),
-    ] {
-        if let Some(attribute) = element.attribute(name).filter(|_| element.flag(name) == Some(odd)) {
-            sink.add(fact, attribute.span, &[], format!("{name} is {odd}: {message}"));
-        }
-    }
 }
 
 /// Two elements for the same path.

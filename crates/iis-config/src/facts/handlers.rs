@@ -29,11 +29,11 @@ pub(super) fn find(sink: &mut Sink<'_>, surroundings: Surroundings) {
 }
 
 /// Names one of the modules that run ASP.NET Core.
-fn is_ours(item: &Item<'_>) -> bool {
+pub(super) fn is_ours(item: &Item<'_>) -> bool {
     item.action == Action::Add && module_names(item).any(|module| module == V1_MODULE || module == V2_MODULE)
 }
 
-fn module_names<'a>(item: &Item<'a>) -> impl Iterator<Item = &'a str> {
+pub(super) fn module_names<'a>(item: &Item<'a>) -> impl Iterator<Item = &'a str> {
     item.node.value("modules").unwrap_or_default().split(',').map(str::trim)
 }
 

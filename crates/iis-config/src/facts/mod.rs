@@ -4,13 +4,24 @@ mod app_host;
 mod asp_net_core;
 mod definitions;
 mod environment;
+mod handler_form;
+mod handler_settings;
 mod handlers;
+mod inherited;
+mod limits;
+mod locations;
 mod process;
+mod quoting;
+mod request_limits;
+mod secrets;
 mod sections;
+mod special_variables;
+mod stdout;
 mod xml_facts;
 
 pub use app_host::host_findings;
 pub use definitions::{CONFIG_FACTS, FactDefinition, FactKind, fact_definition};
+pub use inherited::{JUDGED_BY_LEVELS, inherited_findings};
 pub use xml_facts::encoding_finding;
 
 use crate::{Position, Span, WebConfig};
@@ -59,10 +70,15 @@ pub fn findings(config: &WebConfig, surroundings: Surroundings) -> Vec<ConfigFac
         asp_net_core::find(&mut sink, &element);
         process::find(&mut sink, &element);
         environment::find(&mut sink, &element);
+        handler_settings::find(&mut sink, &element);
     }
     asp_net_core::find_two(&mut sink);
     handlers::find(&mut sink, surroundings);
+    handler_form::find(&mut sink);
     sections::find(&mut sink);
+    request_limits::find(&mut sink);
+    locations::find(&mut sink);
+    secrets::find(&mut sink);
     sink.facts.sort_by_key(|fact| fact.span.start);
     sink.facts
 }

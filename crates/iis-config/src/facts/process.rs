@@ -1,7 +1,7 @@
 //! `processPath` and `arguments`: what the module will run.
 
-use super::Sink;
 use super::definitions::{self as d};
+use super::{Sink, quoting};
 use crate::AspNetCore;
 use crate::xml::Attribute;
 
@@ -25,6 +25,7 @@ pub(super) fn find(sink: &mut Sink<'_>, element: &AspNetCore<'_>) {
         return missing(sink, element, "empty", "processPath is empty; the module requires it");
     }
     if !placeholders {
+        quoting::find(sink, element);
         program(sink, element, process);
         command_line(sink, element, process);
     }
@@ -124,15 +125,20 @@ fn program(sink: &mut Sink<'_>, element: &AspNetCore<'_>, process: &str) {
             "processPath names a dll ({process}); with a dll, processPath is dotnet and the dll its argument"
         );
         sink.add(&d::PROCESS_PATH_IS_DLL, span, &fields, message);
-    } else if process.starts_with(['.', '/']) && !has_extension(file) && !process.contains('%') {
+    } else if names_other_system(process) && !has_known_extension(file) {
         let message =
             format!("processPath names {process}, without .exe: published for another system than Windows");
         sink.add(&d::PROCESS_PATH_WITHOUT_EXTENSION, span, &fields, message);
     }
 }
 
+/// A path as publishing for another system than Windows writes it, when no known extension ends it.
+pub(super) fn names_other_system(process: &str) -> bool {
+    process.starts_with(['.', '/']) && !process.contains('%')
+}
+
 /// Endings of programs and of what the module may be told to run. Names of apps hold dots themselves.
-fn has_extension(file: &str) -> bool {
+pub(super) fn has_known_extension(file: &str) -> bool {
     [".exe", ".dll", ".cmd", ".bat", ".com", ".ps1"].iter().any(|ending| ends_with_ignore_case(file, ending))
 }
 
@@ -201,7 +207,7 @@ fn is_dotnet(path: &str) -> bool {
     file.eq_ignore_ascii_case("dotnet") || file.eq_ignore_ascii_case("dotnet.exe")
 }
 
-fn file_name(path: &str) -> &str {
+pub(super) fn file_name(path: &str) -> &str {
     path.trim_matches('"').rsplit(['\\', '/']).next().unwrap_or(path)
 }
 

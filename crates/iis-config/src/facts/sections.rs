@@ -3,13 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Sink;
-use super::asp_net_core::check_element;
 use super::definitions::{self as d};
 use crate::effective::{Clash, Held, Why, add_up};
 use crate::model::{Action, Item};
-use crate::schema::{
-    COLLECTIONS, CollectionSchema, DEFAULT_MIME_MAPS, Level, Lock, Needs, SECTIONS, element_at,
-};
+use crate::schema::{COLLECTIONS, CollectionSchema, DEFAULT_MIME_MAPS, Level, Lock, Needs, SECTIONS};
 use crate::suggest::{did_you_mean, nearest};
 use crate::xml::Node;
 use crate::{SectionUse, Span};
@@ -34,7 +31,6 @@ pub(super) fn find(sink: &mut Sink<'_>) {
     }
     mime_maps(sink);
     rewrite(sink);
-    limits(sink);
     values(sink);
 }
 
@@ -109,7 +105,15 @@ fn doubled(sink: &mut Sink<'_>, used: &SectionUse, node: Node<'_>, first: Span) 
 /// Entries copied for the locations of a file, at most.
 const LOCATION_WORK: usize = 1_000_000;
 
-fn duplicates(sink: &mut Sink<'_>, collection: &'static CollectionSchema) {
+/// Entries taken over from each location around another one, at most.
+const MOST_ABOVE: usize = 100;
+
+/// The paths around a path, outermost first; not more than a few.
+fn above(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| path.get(..at).unwrap_or_default()).take(8)
+}
+
+pub(super) fn duplicates(sink: &mut Sink<'_>, collection: &'static CollectionSchema) {
     let items = sink.config.items(collection.path, collection.add);
     if items.is_empty() {
         return;
@@ -131,8 +135,14 @@ fn duplicates(sink: &mut Sink<'_>, collection: &'static CollectionSchema) {
     add_up(collection, &mut held, 0, own, |clash| clashes.push(clash));
     // Each location starts from a copy; a hostile file must not make that a product of two large numbers.
     let most = LOCATION_WORK / (held.len() + 1);
-    for items in by_path.into_values().take(most) {
-        add_up(collection, &mut held.clone(), 0, items, |clash| clashes.push(clash));
+    for (path, quoted_in) in by_path.keys().take(most) {
+        let mut held = held.clone();
+        for around in above(path) {
+            let items = by_path.get(&(around.to_owned(), *quoted_in)).cloned().unwrap_or_default();
+            add_up(collection, &mut held, 0, items.into_iter().take(MOST_ABOVE), |_| {});
+        }
+        let items = by_path.get(&(path.clone(), *quoted_in)).cloned().unwrap_or_default();
+        add_up(collection, &mut held, 0, items, |clash| clashes.push(clash));
     }
     for Clash { node, earlier, .. } in clashes.into_iter().filter(|clash| clash.why == Why::Duplicate) {
         let line = sink.line(earlier.node.element().tag).to_string();
@@ -186,21 +196,6 @@ fn rewrite(sink: &mut Sink<'_>) {
     let rules = rules.iter().filter(|item| item.action == Action::Add).count().to_string();
     let message = format!("URL Rewrite is used ({rules} rules)");
     sink.add(&d::REWRITE_USED, node.element().name_span, &[("rules", &rules)], message);
-}
-
-fn limits(sink: &mut Sink<'_>) {
-    const PATH: &str = "system.webServer/security/requestFiltering/requestLimits";
-    for (_, node) in sink.config.elements(PATH) {
-        if let Some(schema) = element_at(PATH) {
-            check_element(sink, node, schema);
-        }
-        let Some(attribute) = node.attribute("maxAllowedContentLength").filter(|attribute| !attribute.elided)
-        else {
-            continue;
-        };
-        let message = format!("requests may have {} bytes", attribute.value);
-        sink.add(&d::REQUEST_LIMIT, attribute.value_span, &[("bytes", &attribute.value)], message);
-    }
 }
 
 fn values(sink: &mut Sink<'_>) {

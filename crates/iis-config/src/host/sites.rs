@@ -1,8 +1,8 @@
 //! `<sites>`.
 
 use super::{flag, text};
-use crate::WebConfig;
 use crate::xml::Node;
+use crate::{Span, WebConfig};
 
 /// A site.
 #[derive(Debug, Clone)]
@@ -54,6 +54,10 @@ pub struct Binding<'a> {
     pub protocol: &'a str,
     /// `address:port:host`, as written.
     pub information: &'a str,
+    /// `sslFlags` as a number; 0 where it is not given.
+    pub ssl_flags: u32,
+    /// Its element.
+    pub span: Span,
 }
 
 impl<'a> Binding<'a> {
@@ -128,6 +132,11 @@ impl<'a> Application<'a> {
 
 impl<'a> Binding<'a> {
     fn read(node: Node<'a>) -> Option<Binding<'a>> {
-        Some(Binding { protocol: node.value("protocol")?, information: node.value("bindingInformation")? })
+        Some(Binding {
+            protocol: node.value("protocol")?,
+            information: node.value("bindingInformation")?,
+            ssl_flags: node.value("sslFlags").and_then(|flags| flags.trim().parse().ok()).unwrap_or(0),
+            span: node.element().tag,
+        })
     }
 }

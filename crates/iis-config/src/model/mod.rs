@@ -7,7 +7,7 @@ pub use asp_net_core::{AspNetCore, HostingModel, NameValue};
 pub use scope::{Location, OverrideMode, Scope, SectionUse};
 
 use crate::schema::section_at;
-use crate::xml::{Excerpt, Node, Tree, XmlError};
+use crate::xml::{Attribute, ElementId, Excerpt, Node, Tree, XmlError};
 use crate::{Lines, Position, Span, xml};
 
 /// A web.config, whole or in pieces. Reading never fails: what is malformed is read as far as possible, and said.
@@ -20,6 +20,7 @@ pub struct WebConfig {
     conflict: Option<Span>,
     bytes: usize,
     scopes: Vec<Scope>,
+    plain_passwords: Vec<ElementId>,
 }
 
 /// What the text was.
@@ -75,10 +76,11 @@ impl WebConfig {
     }
 
     fn new(text: &str, lines: Lines, form: Form, mut tree: Tree, problems: Vec<XmlError>) -> WebConfig {
-        tree.forget("password");
+        let plain_passwords = plain_passwords(&tree);
+        tree.forget(PASSWORD);
         let scopes = scope::read(&tree);
         let conflict = xml::conflict_marker(text);
-        WebConfig { tree, lines, form, problems, conflict, bytes: text.len(), scopes }
+        WebConfig { tree, lines, form, problems, conflict, bytes: text.len(), scopes, plain_passwords }
     }
 
     /// What the text was.
@@ -104,6 +106,11 @@ impl WebConfig {
     /// All elements.
     pub fn tree(&self) -> &Tree {
         &self.tree
+    }
+
+    /// The elements with a password that is not encrypted. Passwords themselves are not kept.
+    pub fn plain_passwords(&self) -> impl Iterator<Item = Node<'_>> {
+        self.plain_passwords.iter().filter_map(|id| self.tree.node(*id))
     }
 
     /// Line and column of a byte offset.
@@ -209,6 +216,22 @@ impl SectionUse {
     pub fn schema(&self) -> Option<&'static crate::schema::SectionSchema> {
         section_at(&self.path)
     }
+}
+
+/// The attribute whose values are forgotten.
+const PASSWORD: &str = "password";
+
+/// Elements with a password in clear. IIS writes encrypted ones as `[enc:provider:...:enc]`; people who quote a file
+/// write stars and brackets.
+fn plain_passwords(tree: &Tree) -> Vec<ElementId> {
+    let plain = |attribute: &Attribute| {
+        let value = attribute.value.trim();
+        let hidden =
+            value.starts_with(['[', '<', '{', '%', '$', '#']) || value.bytes().all(|byte| byte == b'*');
+        attribute.name.eq_ignore_ascii_case(PASSWORD) && !attribute.elided && !hidden
+    };
+    let with_one = tree.nodes().filter(|node| node.element().attributes.iter().any(plain));
+    with_one.map(Node::id).collect()
 }
 
 /// Does the text look like a whole file, with nothing left out?

@@ -186,8 +186,18 @@ const ELEMENTS: &[ElementSchema] = &[
                 None,
                 "The program or dll that handles the request.",
             ),
-            attribute("resourceType", Kind::Text, Some("Unspecified"), "Must a file be there?"),
-            attribute("requireAccess", Kind::Text, Some("Script"), "The access that is needed."),
+            attribute(
+                "resourceType",
+                Kind::OneOf(&["File", "Directory", "Either", "Unspecified"]),
+                Some("Unspecified"),
+                "Must a file be there?",
+            ),
+            attribute(
+                "requireAccess",
+                Kind::OneOf(&["None", "Read", "Write", "Script", "Execute"]),
+                Some("Script"),
+                "The access that is needed.",
+            ),
             attribute("allowPathInfo", Kind::Bool, Some("false"), "Passes the path behind the file name."),
             attribute("preCondition", Kind::Text, None, "When the handler is loaded."),
             attribute(
