@@ -1,0 +1,132 @@
+//! For which facts there is a repair, and which.
+
+use std::cell::OnceCell;
+
+use crate::xml::Document;
+use crate::{Fix, FixContext, Found, Safety, files, json, web_config as w};
+
+/// Larger files are not repaired. IIS reads 250 KB of a web.config by default.
+pub const MAX_BYTES: usize = 4 << 20;
+
+/// A fact that there is a repair for, though not in each case.
+#[derive(Debug, Clone, Copy)]
+pub struct Fixable {
+    /// The fact's id: `web-config.unknown-attribute`.
+    pub id: &'static str,
+    /// Whether the repairs are safe.
+    pub safety: Safety,
+    run: Run,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Run {
+    /// For a well-formed configuration file.
+    Xml(fn(&Case<'_>, &Document<'_>) -> Option<Fix>),
+    /// For a configuration file of any form.
+    Damaged(fn(&Case<'_>, &Document<'_>) -> Option<Fix>),
+    /// For everything else.
+    Plain(fn(&Case<'_>) -> Option<Fix>),
+}
+
+/// What a repair is made from.
+pub(crate) struct Case<'a> {
+    pub(crate) found: &'a Found<'a>,
+    pub(crate) text: &'a str,
+    pub(crate) context: &'a FixContext,
+}
+
+macro_rules! fixable {
+    ($($id:literal $safety:ident $run:ident($with:path);)*) => {
+        /// All facts that there is a repair for.
+        pub const FIXABLE: &[Fixable] =
+            &[$(Fixable { id: $id, safety: Safety::$safety, run: Run::$run($with) }),*];
+    };
+}
+
+fixable! {
+    "web-config.malformed-xml" Depends Damaged(w::malformed::malformed);
+    "web-config.encoding-mismatch" Depends Damaged(w::encoding::mismatch);
+    "web-config.transform-left-in" Unsafe Xml(w::names::transform);
+    "web-config.unknown-attribute" Depends Xml(w::names::attribute);
+    "web-config.unknown-element" Depends Xml(w::names::element);
+    "web-config.unknown-section" Depends Xml(w::names::element);
+    "web-config.bad-value" Depends Xml(w::values::bad_value);
+    "web-config.required-attribute-missing" Unsafe Xml(w::handlers::required_attribute);
+    "web-config.process-path-missing" Unsafe Xml(w::process::run_app);
+    "web-config.hosting-model-unknown" Depends Xml(w::values::hosting_model);
+    "web-config.in-process-with-v1-module" Unsafe Xml(w::handlers::in_process_with_v1);
+    "web-config.request-timeout-in-process" Safe Xml(w::values::without_effect);
+    "web-config.processes-per-application-in-process" Safe Xml(w::values::without_effect);
+    "web-config.request-timeout-not-whole-minutes" Unsafe Xml(w::values::whole_minutes);
+    "web-config.stdout-log-enabled" Unsafe Xml(w::values::stdout_off);
+    "web-config.stdout-log-path" Unsafe Xml(w::process::stdout_path);
+    "web-config.launcher-placeholders-left" Unsafe Xml(w::process::run_app);
+    "web-config.arguments-missing-for-dotnet" Unsafe Xml(w::process::run_app);
+    "web-config.dotnet-argument-not-dll" Unsafe Xml(w::process::argument_not_dll);
+    "web-config.dotnet-runs-exe" Depends Xml(w::process::dotnet_runs_exe);
+    "web-config.process-path-is-dll" Depends Xml(w::process::process_path_is_dll);
+    "web-config.arguments-repeated" Unsafe Xml(w::process::arguments_repeated);
+    "web-config.exe-in-build-folder" Unsafe Xml(w::process::build_path);
+    "web-config.absolute-build-machine-path" Unsafe Xml(w::process::build_path);
+    "web-config.environment-variable-duplicate" Depends Xml(w::environment::duplicate);
+    "web-config.environment-variable-wrong-element" Depends Xml(w::environment::wrong_element);
+    "web-config.environment-development" Unsafe Xml(w::environment::remove_variable);
+    "web-config.detailed-errors-on" Unsafe Xml(w::environment::remove_variable);
+    "web-config.handler-setting-unknown" Unsafe Xml(w::environment::setting_name);
+    "web-config.handler-setting-bad-value" Unsafe Xml(w::environment::setting_value);
+    "web-config.handler-module-misspelt" Depends Xml(w::handlers::module_misspelt);
+    "web-config.v1-module-handler" Unsafe Xml(w::handlers::v1_module);
+    "web-config.handler-missing" Depends Xml(w::handlers::missing);
+    "web-config.handler-not-for-all-requests" Unsafe Xml(w::handlers::narrow);
+    "web-config.handlers-in-sub-application" Unsafe Xml(w::handlers::in_sub_application);
+    "web-config.duplicate-collection-entry" Depends Xml(w::collections::duplicate_entry);
+    "web-config.duplicate-section" Unsafe Xml(w::collections::duplicate_section);
+    "web-config.mime-map-in-defaults" Safe Xml(w::collections::mime_map);
+    "folder.runtimeconfig-invalid" Depends Plain(json::runtimeconfig::invalid);
+    "folder.runtimeconfig-reserved-property" Unsafe Plain(json::runtimeconfig::reserved_property);
+    "folder.appsettings-invalid" Unsafe Plain(json::appsettings::invalid);
+    "folder.app-offline-present" Unsafe Plain(files::app_offline);
+    "folder.dev-runtimeconfig-present" Safe Plain(files::dev_runtime_config);
+    "folder.staticwebassets-development-manifest" Safe Plain(files::static_web_assets);
+    "folder.framework-dependent-with-leftover-hostfxr" Unsafe Plain(files::leftover_hostfxr);
+    "folder.ref-assemblies" Unsafe Plain(files::reference_assemblies);
+}
+
+/// The entry of [`FIXABLE`] for a fact.
+pub fn fixable(id: &str) -> Option<&'static Fixable> {
+    FIXABLE.iter().find(|fixable| fixable.id == id)
+}
+
+/// Gives the repairs of one file. The file is parsed once, when a repair first needs it.
+pub struct Fixer<'a> {
+    text: &'a str,
+    context: &'a FixContext,
+    document: OnceCell<Document<'a>>,
+}
+
+impl<'a> Fixer<'a> {
+    /// For a decoded text; see [`crate::TextFile`].
+    pub fn new(text: &'a str, context: &'a FixContext) -> Self {
+        Fixer { text, context, document: OnceCell::new() }
+    }
+
+    /// The repair for a fact that was found in this text, if there is one.
+    pub fn fix(&self, found: &Found<'_>) -> Option<Fix> {
+        let fixable = fixable(found.id)?;
+        if self.text.len() > MAX_BYTES {
+            return None;
+        }
+        let case = Case { found, text: self.text, context: self.context };
+        let document = || self.document.get_or_init(|| Document::read(self.text));
+        match fixable.run {
+            Run::Xml(run) => Some(document()).filter(|d| d.config.is_complete()).and_then(|d| run(&case, d)),
+            Run::Damaged(run) => run(&case, document()),
+            Run::Plain(run) => run(&case),
+        }
+    }
+}
+
+/// The repair for one fact, if there is one. For several facts of a file, a [`Fixer`] parses it only once.
+pub fn fix(found: &Found<'_>, text: &str, context: &FixContext) -> Option<Fix> {
+    Fixer::new(text, context).fix(found)
+}

@@ -1,0 +1,98 @@
+//! Environment variables and handler settings.
+
+use falconer_iis_config::xml::Node;
+
+use super::values::truth;
+use super::{edits, names_of, relying_on};
+use crate::Fix;
+use crate::table::Case;
+use crate::typo::is_slip;
+use crate::xml::Document;
+
+const VARIABLE: &str = "environmentVariable";
+
+/// The nearest variable of the same name before one, behind the last `<clear>`.
+fn earlier<'a>(node: Node<'a>, fits: impl Fn(Node<'a>) -> bool) -> Option<Node<'a>> {
+    let parent = node.parent()?;
+    let mut found = None;
+    for other in parent.children().take_while(|other| other.id() != node.id()) {
+        if other.name() == "clear" {
+            found = None;
+        } else if other.name() == node.name() && fits(other) {
+            found = Some(other);
+        }
+    }
+    found
+}
+
+/// Of variables with the same name the last one counts, so an earlier one can go.
+pub(super) fn drop_earlier<'a>(
+    document: &Document<'_>,
+    node: Node<'a>,
+    fits: impl Fn(Node<'a>) -> bool,
+) -> Option<Fix> {
+    let name = node.value("name")?;
+    let earlier = earlier(node, fits)?;
+    let value = |node: Node<'a>| node.value("value").unwrap_or_default();
+    let same = document.same_content(node, earlier);
+    let line = document.config.position(earlier.element().tag.start).line;
+    let text = if value(earlier) == value(node) {
+        format!("Remove {name} from line {line}: it is set to the same again.")
+    } else {
+        format!("Remove {name} from line {line}: a later value counts.")
+    };
+    relying_on(edits(same, text, vec![document.remove(earlier)]), [names_of(node)])
+}
+
+pub(crate) fn duplicate(case: &Case<'_>, document: &Document<'_>) -> Option<Fix> {
+    let node = document.element_around(case.found.spot().start)?;
+    let name = node.value("name")?;
+    drop_earlier(document, node, |other| other.value("name").is_some_and(|n| n.eq_ignore_ascii_case(name)))
+}
+
+pub(crate) fn wrong_element(case: &Case<'_>, document: &Document<'_>) -> Option<Fix> {
+    let node = document.element_around(case.found.spot().start)?;
+    let attributes = &node.element().attributes;
+    let given = attributes.iter().all(|attribute| ["name", "value"].contains(&attribute.name.as_str()));
+    let whole = node.attribute("name").is_some() && node.attribute("value").is_some();
+    if !given || !whole || node.children().next().is_some() {
+        return None;
+    }
+    let sure = node.name() == "add" || is_slip(node.name(), VARIABLE);
+    let text = format!("Rename the element <{}> to <{VARIABLE}>.", node.name());
+    edits(sure, text, document.rename(node, VARIABLE)?)
+}
+
+pub(crate) fn remove_variable(case: &Case<'_>, document: &Document<'_>) -> Option<Fix> {
+    let node = document.element_around(case.found.spot().start).filter(|node| node.name() == VARIABLE)?;
+    let (name, value) = (node.value("name")?, node.value("value").unwrap_or_default());
+    if !name.eq_ignore_ascii_case(case.found.field("variable")) {
+        return None;
+    }
+    edits(false, format!("Remove the environment variable {name}={value}."), vec![document.remove(node)])
+}
+
+/// A setting that is not known is ignored, so naming it rightly switches it on.
+pub(crate) fn setting_name(case: &Case<'_>, document: &Document<'_>) -> Option<Fix> {
+    let node = document.element_around(case.found.spot().start)?;
+    let name = node.attribute("name")?;
+    let meant = case.found.field("suggestion");
+    let given = |other: Node<'_>| other.value("name").is_some_and(|n| n.eq_ignore_ascii_case(meant));
+    let parent = node.parent()?;
+    if meant.is_empty() || parent.children().any(given) {
+        return None;
+    }
+    let text = format!("Rename the handler setting {} to {meant}.", name.value);
+    relying_on(edits(false, text, vec![document.set(name, meant)]), [names_of(parent)])
+}
+
+pub(crate) fn setting_value(case: &Case<'_>, document: &Document<'_>) -> Option<Fix> {
+    let node = document.element_around(case.found.spot().start)?;
+    let value = node.attribute("value")?;
+    if case.found.field("expected") != "true or false" {
+        return None;
+    }
+    let meant = truth(&value.value)?;
+    let text = format!("Set the handler setting {} to {meant}.", node.value("name")?);
+    edits(false, text, vec![document.set(value, &meant.to_string())])
+}

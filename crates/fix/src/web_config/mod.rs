@@ -1,0 +1,35 @@
+//! The repairs of web.config.
+
+pub(crate) mod collections;
+pub(crate) mod encoding;
+pub(crate) mod environment;
+pub(crate) mod handlers;
+pub(crate) mod malformed;
+pub(crate) mod names;
+pub(crate) mod process;
+pub(crate) mod values;
+
+use falconer_iis_config::xml::Node;
+use falconer_iis_config::{Edit, Span};
+
+use crate::{Change, Fix};
+
+/// A repair by edits; none when there is nothing to edit. Sorts them.
+fn edits(safe: bool, text: String, mut edits: Vec<Edit>) -> Option<Fix> {
+    edits.sort_by_key(|edit| edit.span.start);
+    let any = !edits.is_empty();
+    any.then(|| Fix { safe, text, change: Change::Edits(edits), relies_on: Vec::new() })
+}
+
+/// The repair also relies on what stands there.
+fn relying_on(fix: Option<Fix>, spans: impl IntoIterator<Item = Span>) -> Option<Fix> {
+    let mut fix = fix?;
+    fix.relies_on.extend(spans);
+    Some(fix)
+}
+
+/// A place that stands for the names in a tag: of repairs that rely on it, one is made at a time.
+fn names_of(node: Node<'_>) -> Span {
+    let start = node.element().tag.start;
+    Span::new(start, start + 1)
+}
