@@ -1,7 +1,7 @@
 //! The tables of a `falconer.toml` and their keys, each once.
 
 /// A key.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Key {
     pub(super) name: &'static str,
     /// A line that would do.

@@ -47,20 +47,20 @@ fn read_file(reader: &mut Reader<'_>, document: &DeTable<'_>, settings: &mut Set
 
 fn read_check(reader: &mut Reader<'_>, key: Key, value: &Value<'_>, settings: &mut Settings) {
     let text = |reader: &mut Reader<'_>| reader.text(key, value).map(str::to_owned);
-    match key.name {
-        name if name == keys::TARGET.name => {
+    match key {
+        keys::TARGET => {
             settings.target = reader.word(key, value, Target::ALL, Target::name);
         }
-        name if name == keys::BITNESS.name => settings.bitness = read_bitness(reader, key, value),
-        name if name == keys::RUNTIMES.name => settings.runtimes = read_runtimes(reader, key, value),
-        name if name == keys::DOTNET_ROOT.name => settings.dotnet_root = text(reader),
-        name if name == keys::INVENTORY.name => settings.inventory = text(reader),
-        name if name == keys::FAIL_ON.name => {
+        keys::BITNESS => settings.bitness = read_bitness(reader, key, value),
+        keys::RUNTIMES => settings.runtimes = read_runtimes(reader, key, value),
+        keys::DOTNET_ROOT => settings.dotnet_root = text(reader),
+        keys::INVENTORY => settings.inventory = text(reader),
+        keys::FAIL_ON => {
             settings.fail_on = reader.word(key, value, FailOn::ALL, FailOn::name);
         }
-        name if name == keys::SELECT.name => settings.select = reader.selectors(key, value),
-        name if name == keys::IGNORE.name => settings.ignore = reader.selectors(key, value),
-        name if name == keys::SEVERITY.name => settings.severity = read_severity(reader, key, value),
+        keys::SELECT => settings.select = reader.selectors(key, value),
+        keys::IGNORE => settings.ignore = reader.selectors(key, value),
+        keys::SEVERITY => settings.severity = read_severity(reader, key, value),
         _ => settings.suppress = read_suppressions(reader, key, value),
     }
 }
@@ -128,7 +128,7 @@ fn read_suppression(reader: &mut Reader<'_>, table: &DeTable<'_>, start: usize) 
     let (mut checks, mut files, mut reason) = (Vec::new(), Vec::new(), None);
     let entries = reader.entries(keys::SUPPRESS_TABLE, table);
     for required in [keys::SUPPRESSED, keys::REASON] {
-        if !entries.iter().any(|(key, _)| key.name == required.name) {
+        if !entries.iter().any(|(key, _)| *key == required) {
             let kind = SettingsErrorKind::MissingKey {
                 table: keys::SUPPRESS_TABLE.table,
                 key: required.name,
@@ -138,12 +138,10 @@ fn read_suppression(reader: &mut Reader<'_>, table: &DeTable<'_>, start: usize) 
         }
     }
     for (key, value) in entries {
-        if key.name == keys::SUPPRESSED.name {
-            checks = read_checks(reader, key, value);
-        } else if key.name == keys::FILES.name {
-            files = read_patterns(reader, key, value);
-        } else {
-            reason = reader.text(key, value);
+        match key {
+            keys::SUPPRESSED => checks = read_checks(reader, key, value),
+            keys::FILES => files = read_patterns(reader, key, value),
+            _ => reason = reader.text(key, value),
         }
     }
     Some(Suppress { checks, files, reason: reason?.trim().to_owned(), at: reader.position(start) })
