@@ -6,7 +6,7 @@ mod samples;
 mod publish {
     use super::samples::*;
     use falconer_dotnet::platform::{Arch, Os};
-    use falconer_dotnet::publish::{Fact, FactId, Kind, Published, Target, inspect};
+    use falconer_dotnet::publish::{Fact, FactId, Kind, Published, Target, inspect, inspect_each};
     use falconer_dotnet::support::Date;
     use proptest::prelude::*;
 
@@ -382,6 +382,9 @@ mod publish {
         let found = inspect(&folder, &Target::IIS);
         assert_eq!(found.iter().map(|p| p.dir.as_str()).collect::<Vec<_>>(), ["site", "site/api"]);
         assert!(found[0].facts.iter().all(|f| f.id.is_state()));
+        let entry = |dir: &str| if dir == "site" { "App.dll" } else { "Other.dll" };
+        let each = inspect_each(&folder, |dir| Target { entry: Some(entry(dir)), ..Target::IIS });
+        assert_eq!(each.iter().map(|p| p.main).collect::<Vec<_>>(), [Some(0), None]);
         let defect = found[1].facts.iter().find(|f| !f.id.is_state());
         assert_eq!(defect.map(|f| f.path.as_str()), Some("site/api/App.runtimeconfig.json"));
     }

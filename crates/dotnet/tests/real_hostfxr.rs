@@ -7,11 +7,11 @@ mod samples;
 #[cfg(test)]
 mod real_hostfxr {
     use falconer_dotnet::deps::DepsFile;
-    use falconer_dotnet::image::{Code, Image, Seekable, Source};
+    use falconer_dotnet::image::{AppHost, Binding, Code, Image, Seekable, Source};
     use falconer_dotnet::inventory::Inventory;
     use falconer_dotnet::platform::{Arch, Os};
     use falconer_dotnet::publish::{FileEntry, Folder};
-    use falconer_dotnet::resolution::{CommandLine, Env, Installed, Request, resolve};
+    use falconer_dotnet::resolution::{CommandLine, Env, Installed, Request, RootBy, RootSearch, resolve};
     use falconer_dotnet::runtimeconfig::RuntimeConfig;
     use falconer_dotnet::version::Version;
     use std::fs;
@@ -20,7 +20,9 @@ mod real_hostfxr {
     use std::process::Command;
 
     /// Combinations that are tried for each version of hostfxr, when nothing else is said.
-    const COMBINATIONS: usize = 120;
+    const COMBINATIONS: usize = 300;
+    /// What an apphost has in place of the name of its dll: the SHA-256 of "foobar".
+    const PLACEHOLDER: &str = "c3ab8ff13720e8ad9047dd39466b3c8974e592c2fa383d4a3960714caef0c4f2";
     const MUXER: &str = if cfg!(windows) { "dotnet.exe" } else { "dotnet" };
 
     fn root() -> Option<PathBuf> {
@@ -135,13 +137,19 @@ mod real_hostfxr {
 
     fn config(n: &mut Numbers, names: &[&str]) -> String {
         let old = n.below(4) == 0;
-        let references: Vec<String> = names
+        let mut references: Vec<String> = names
             .iter()
             .map(|name| {
                 format!("{{\"name\": \"{name}\", \"version\": \"{}\"{}}}", n.pick(&ASKED), settings(n, old))
             })
             .collect();
-        format!("{{\"runtimeOptions\": {{\"frameworks\": [{}]{}}}}}", references.join(", "), settings(n, old))
+        // The first reference may stand by itself, as older SDKs write it.
+        let single = match n.below(3) == 0 && !references.is_empty() {
+            true => format!("\"framework\": {}, ", references.remove(0)),
+            false => String::new(),
+        };
+        let several = references.join(", ");
+        format!("{{\"runtimeOptions\": {{{single}\"frameworks\": [{several}]{}}}}}", settings(n, old))
     }
 
     /// What is tried: installed frameworks with their configurations, the app's, and settings from outside.
@@ -150,6 +158,36 @@ mod real_hostfxr {
         app: String,
         env: Vec<(&'static str, String)>,
         line: CommandLine,
+    }
+
+    impl Combination {
+        /// The places where a setting can stand, and whether it does.
+        fn places(&self) -> Vec<(&'static str, bool)> {
+            let config = RuntimeConfig::parse(self.app.as_bytes()).expect("a valid configuration");
+            let references = || config.frameworks.iter();
+            let env = |name| self.env.iter().any(|(n, _)| *n == name);
+            let prerelease = |text: &str| text.contains('-');
+            vec![
+                ("rollForward", config.roll_forward.is_some()),
+                ("rollForward of a reference", references().any(|r| r.roll_forward.is_some())),
+                ("applyPatches", config.apply_patches.is_some()),
+                ("applyPatches of a reference", references().any(|r| r.apply_patches.is_some())),
+                ("rollForwardOnNoCandidateFx", config.roll_forward_on_no_candidate_fx.is_some()),
+                (
+                    "rollForwardOnNoCandidateFx of a reference",
+                    references().any(|r| r.roll_forward_on_no_candidate_fx.is_some()),
+                ),
+                ("several references", references().count() > 1),
+                ("a pre-release asked for", references().any(|r| prerelease(r.version_text()))),
+                ("a pre-release installed", self.frameworks.iter().any(|(_, v, _)| prerelease(v))),
+                ("DOTNET_ROLL_FORWARD", env("DOTNET_ROLL_FORWARD")),
+                ("DOTNET_ROLL_FORWARD_ON_NO_CANDIDATE_FX", env("DOTNET_ROLL_FORWARD_ON_NO_CANDIDATE_FX")),
+                ("DOTNET_ROLL_FORWARD_TO_PRERELEASE", env("DOTNET_ROLL_FORWARD_TO_PRERELEASE")),
+                ("--roll-forward", self.line.roll_forward.is_some()),
+                ("--roll-forward-on-no-candidate-fx", self.line.roll_forward_on_no_candidate_fx.is_some()),
+                ("--fx-version", self.line.fx_version.is_some()),
+            ]
+        }
     }
 
     fn combination(n: &mut Numbers) -> Combination {
@@ -197,7 +235,8 @@ mod real_hostfxr {
         }
         let mut line = CommandLine::default();
         if n.below(8) == 0 {
-            line.roll_forward = Some(n.pick(&ROLL[3..]).to_owned());
+            let unknown = n.below(6) == 0;
+            line.roll_forward = Some(if unknown { "Sideways" } else { n.pick(&ROLL[3..]) }.to_owned());
         } else if n.below(12) == 0 {
             line.roll_forward_on_no_candidate_fx = Some(n.pick(&["0", "2"]).to_owned());
         }
@@ -267,6 +306,7 @@ mod real_hostfxr {
         let count: usize = count.unwrap_or(COMBINATIONS);
         let mut compared = 0;
         let mut outcomes = std::collections::BTreeMap::new();
+        let mut settings = std::collections::BTreeMap::new();
         for host in fs::read_dir(real.join("host/fxr")).expect("host/fxr").map(|e| e.expect("an entry")) {
             let _ = fs::remove_dir_all(&scratch);
             let fxr = scratch.join("host/fxr").join(host.file_name());
@@ -302,14 +342,95 @@ mod real_hostfxr {
                     installed.join("\n")
                 );
                 compared += 1;
+                for (place, is_set) in combination.places() {
+                    *settings.entry(place).or_insert(0) += usize::from(is_set);
+                }
                 *outcomes
                     .entry(if real[0].starts_with("exit") { real[0].clone() } else { "resolved".to_owned() })
                     .or_insert(0) += 1;
             }
         }
         let _ = fs::remove_dir_all(&scratch);
-        eprintln!("{compared} combinations agree: {outcomes:?}");
+        eprintln!("{compared} combinations agree: {outcomes:?}, with these settings: {settings:?}");
         assert!(compared >= count);
+        // What was compared is what matters: each place of a setting in a good number of combinations.
+        for (place, times) in settings {
+            assert!(times * 50 >= compared, "{place} stood in {times} of {compared} combinations only");
+        }
+    }
+
+    /// The folder that an apphost takes for the .NET root, as its trace tells; `None` for one without hostfxr.
+    #[cfg(target_os = "linux")]
+    fn root_of_apphost(exe: &Path, env: &[(&str, String)]) -> Option<String> {
+        let trace = exe.with_extension("trace");
+        let _ = fs::remove_file(&trace);
+        let mut command = Command::new(exe);
+        command.env_clear().env("COREHOST_TRACE", "1").env("COREHOST_TRACEFILE", &trace);
+        command.envs(env.iter().map(|(name, value)| (name, value))).output().expect("the executable runs");
+        let trace = fs::read_to_string(&trace).expect("a trace");
+        let fxr =
+            trace.lines().find_map(|l| l.trim().strip_prefix("Resolved fxr [")?.split_once("/host/fxr/"));
+        fxr.map(|(root, _)| root.to_owned())
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn an_executable_takes_the_root_that_is_foretold() {
+        let Some(real) = root() else { return };
+        let template = fs::read(real.join("apphost/apphost")).expect("tools/assemble-dotnet makes one");
+        let place = template.windows(64).position(|w| w == PLACEHOLDER.as_bytes()).expect("a placeholder");
+        let scratch = std::env::temp_dir().join(format!("falconer-apphost-{}", std::process::id()));
+        let host =
+            fs::read_dir(real.join("host/fxr")).expect("host/fxr").map(|e| e.expect("an entry").path());
+        let host = host.max_by_key(|p| Version::parse(&p.file_name()?.to_string_lossy())).expect("a version");
+        for name in ["one", "two"] {
+            let fxr = scratch.join(name).join("host/fxr").join(host.file_name().expect("a name"));
+            fs::create_dir_all(&fxr).expect("created");
+            fs::copy(host.join("libhostfxr.so"), fxr.join("libhostfxr.so")).expect("hostfxr");
+        }
+        fs::create_dir_all(scratch.join("empty")).expect("created");
+        let exe = scratch.join("app/app");
+        write(&exe.with_extension("dll"), "");
+        fs::copy(real.join("apphost/apphost"), &exe).expect("an executable");
+        let mut bound = template;
+        bound[place..place + 64].copy_from_slice(&[0; 64]);
+        bound[place..place + 7].copy_from_slice(b"app.dll");
+        fs::write(&exe, &bound).expect("written");
+        let image = Image::read(&mut bound.as_slice()).expect("readable");
+        let read = AppHost::read(&mut bound.as_slice(), &image, "app").expect("readable");
+        assert_eq!(read.map(|host| host.binding), Some(Binding::Dll("app.dll".to_owned())));
+
+        let values = [None, Some("one"), Some("two"), Some("empty"), Some("gone"), Some("")];
+        let names = ["DOTNET_ROOT_X64", "DOTNET_ROOT", "DOTNET_ROOT(x86)"];
+        let mut compared = 0;
+        for combination in 0..6 * 6 * 2 {
+            let chosen = [combination % 6, combination / 6 % 6, combination / 36];
+            let set = names.iter().zip(chosen).filter_map(|(name, i)| Some((*name, values[i]?)));
+            let path = |value: &str| match value {
+                "" => String::new(),
+                name => scratch.join(name).to_string_lossy().into_owned(),
+            };
+            let env: Vec<(&str, String)> = set.map(|(name, value)| (name, path(value))).collect();
+            let search = RootSearch {
+                os: Os::Linux,
+                arch: image.arch().expect("an architecture"),
+                host: None,
+                variable: &|name| env.iter().find(|(n, _)| *n == name).map(|(_, value)| value.clone()),
+                exists: &|path| Path::new(path).is_dir(),
+                registered: None,
+            };
+            let ours = search.root();
+            // Where nothing is set, this machine's own .NET decides, if it has any.
+            if let RootBy::Variable(_) = ours.by {
+                let has_host = Path::new(&ours.path).join("host/fxr").is_dir();
+                let expected = has_host.then_some(ours.path);
+                assert_eq!(root_of_apphost(&exe, &env), expected, "{env:?}");
+                compared += 1;
+            }
+        }
+        let _ = fs::remove_dir_all(&scratch);
+        eprintln!("{compared} combinations of variables agree");
+        assert!(compared > 40);
     }
 
     #[test]

@@ -206,9 +206,15 @@ impl App {
 
 /// Inspects a folder: it and the folders in it that hold apps, each for itself. Empty when none does.
 pub fn inspect(folder: &dyn Folder, target: &Target<'_>) -> Vec<Published> {
+    inspect_each(folder, |_| *target)
+}
+
+/// As [`inspect`], with a target for each folder that holds apps, by its path: each has a `web.config` of its own that
+/// names what is started.
+pub fn inspect_each<'t>(folder: &dyn Folder, target: impl Fn(&str) -> Target<'t>) -> Vec<Published> {
     let index = folder::Index::new(folder);
     let roots = apps::roots(&index);
     let owned = apps::owned(&index, &roots);
     let dirs = |root: &String| owned.get(root.as_str()).map_or(&[][..], Vec::as_slice);
-    roots.iter().map(|root| checks::inspect(&index, root, dirs(root), target)).collect()
+    roots.iter().map(|root| checks::inspect(&index, root, dirs(root), &target(root))).collect()
 }

@@ -8,12 +8,14 @@ mod error;
 mod installed;
 mod pick;
 mod reference;
+mod root;
 mod settings;
 mod walk;
 
 pub use error::{Asked, Found, ResolveError};
 pub use installed::{FrameworkConfig, Installed, InstalledFramework};
 pub use reference::Range;
+pub use root::{Root, RootBy, RootSearch, default_root};
 pub use settings::{CommandLine, Env, Setting};
 
 use crate::runtimeconfig::RuntimeConfig;

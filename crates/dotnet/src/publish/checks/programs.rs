@@ -116,12 +116,14 @@ fn platform(context: &Context<'_>, app: &App, facts: &mut Vec<Fact>) {
         "rid" => format!("{} was published for {} ({os}).", app.name, app.rid().unwrap_or_default()),
         _ => format!("{} is an executable for {os}.", program.unwrap_or_default()),
     };
-    facts.push(
-        Fact::new(FactId::WrongPlatform, path.unwrap_or(context.dir), message)
-            .with("app", &app.name)
-            .with("os", os)
-            .with("reason", by),
-    );
+    let mut fact = Fact::new(FactId::WrongPlatform, path.unwrap_or(context.dir), message)
+        .with("app", &app.name)
+        .with("os", os)
+        .with("reason", by);
+    if let (Some(path), Some(deps), "rid") = (path, app.dependencies(), by) {
+        fact.place = context.place(path, deps.target_span);
+    }
+    facts.push(fact);
 }
 
 /// The system of the executable of a portable app, when it is what is started.
