@@ -383,6 +383,14 @@ fn host_files() -> Vec<(&'static str, String, (&'static str, &'static str))> {
             ("", ""),
         ),
         (
+            "handler-registered-for-server",
+            host().replace(
+                "<handlers ",
+                "<handlers><add name='aspNetCore' path='*' verb='*' /></handlers><handlers ",
+            ),
+            ("name", "aspNetCore"),
+        ),
+        (
             "module-image-of-iis-express",
             host().replace(r"%ProgramFiles%\IIS\", r"%ProgramFiles%\IIS Express\"),
             ("name", "AspNetCoreModuleV2"),

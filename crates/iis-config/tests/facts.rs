@@ -89,6 +89,46 @@ fn a_secret_never_stands_in_a_fact() {
 }
 
 #[test]
+fn a_secret_stands_in_no_fact_wherever_it_was_found() {
+    let arguments =
+        r#"<aspNetCore processPath="dotnet" arguments="App.dll App.dll --Smtp:Password hunter2 &quot;" />"#;
+    let settings = "<appSettings><add key='ApiKey' value='hunter2hunter2hunter2' /></appSettings>";
+    let identity = "<system.web><identity userName='a' password='hunter2' /></system.web>";
+    let text = with_element(arguments).replace("<location", &format!("{settings}{identity}<location"));
+    let facts = of_file(&text);
+    for id in [
+        "secret-in-arguments",
+        "arguments-repeated",
+        "arguments-quote-unbalanced",
+        "secret-in-settings",
+        "password-in-plain-text",
+    ] {
+        assert!(ids(&facts).contains(id), "{id}");
+    }
+    assert!(!format!("{facts:?}").contains("hunter2"), "{facts:?}");
+    let variable = "<environmentVariables><add name='Db' value='Pwd=hunter2' /></environmentVariables>";
+    let host = HostConfig::parse(&APP_HOST.replace("<failure ", &format!("{variable}<failure ")));
+    let facts = falconer_iis_config::host_findings(&host);
+    assert!(ids(&facts).contains("secret-in-environment-variable"));
+    assert!(!format!("{facts:?}").contains("hunter2"));
+}
+
+#[test]
+fn an_encrypted_or_hidden_password_is_no_plain_one() {
+    for (password, plain) in [
+        ("hunter2", true),
+        ("[enc:AesProvider:abc:enc]", false),
+        ("***", false),
+        ("", false),
+        ("%DB_PASSWORD%", false),
+    ] {
+        let host = HostConfig::parse(&APP_HOST.replace("[enc:AesProvider:abc:enc]", password));
+        let found = ids(&falconer_iis_config::host_findings(&host)).contains("password-in-plain-text");
+        assert_eq!(found, plain, "{password}");
+    }
+}
+
+#[test]
 fn passwords_of_a_configuration_file_are_not_kept() {
     let host = HostConfig::parse(&APP_HOST.replace("[enc:AesProvider:abc:enc]", "hunter2"));
     assert!(!format!("{host:?}").contains("hunter2"));

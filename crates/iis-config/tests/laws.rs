@@ -2,8 +2,8 @@
 
 use falconer_iis_config::xml::Tree;
 use falconer_iis_config::{
-    Edit, Form, HostConfig, Span, Surroundings, WebConfig, apply, declared_encoding, encoding_finding,
-    findings, host_findings,
+    Edit, Form, Host, HostConfig, Level, Span, Surroundings, WebConfig, apply, declared_encoding,
+    encoding_finding, findings, host_findings, inherited_findings,
 };
 use proptest::prelude::*;
 
@@ -111,6 +111,14 @@ proptest! {
             }
             for problem in config.problems() {
                 prop_assert!(text.get(problem.span.start..problem.span.end).is_some(), "{:?}", problem);
+            }
+        }
+        let (config, host) = (WebConfig::parse(&text), HostConfig::parse(&text));
+        for above in [Host::Default, Host::Given { config: &host, site: "Shop" }] {
+            let levels = [Level::root(&config), Level::application(&config, "api")];
+            for (level, fact) in inherited_findings(&levels, above) {
+                prop_assert!(level <= levels.len());
+                prop_assert!(text.get(fact.span.start..fact.span.end).is_some(), "{:?}", fact);
             }
         }
         for host in [HostConfig::parse(&text), HostConfig::excerpt(&text)] {

@@ -4,8 +4,9 @@ use super::definitions::{self as d};
 use super::{ConfigFact, FactDefinition};
 use crate::{ConfigError, ConfigErrorKind, Form, Host, Level, effective};
 
-/// Facts of [`findings`](super::findings) that guess what stands above a file. Where [`inherited_findings`] was asked
-/// with a server's own applicationHost.config and all files above, its answer takes their place.
+/// Facts of [`findings`](super::findings) that guess what stands above a file. Where [`inherited_findings`] is given
+/// all files above and the server's own applicationHost.config, its answer takes their place; for
+/// `handlers-in-sub-application` the files above are enough.
 pub const JUDGED_BY_LEVELS: &[&str] =
     &["handlers-in-sub-application", "locked-section-used", "mime-map-in-defaults", "unknown-section"];
 

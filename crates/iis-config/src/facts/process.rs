@@ -1,7 +1,7 @@
 //! `processPath` and `arguments`: what the module will run.
 
 use super::definitions::{self as d};
-use super::{Sink, quoting};
+use super::{Sink, quoting, secrets};
 use crate::AspNetCore;
 use crate::xml::Attribute;
 
@@ -165,6 +165,7 @@ fn command_line(sink: &mut Sink<'_>, element: &AspNetCore<'_>, process: &str) {
 }
 
 fn repeated(sink: &mut Sink<'_>, span: crate::Span, what: &str, arguments: &str) {
+    let arguments = if secrets::in_arguments(arguments).is_some() { "" } else { arguments };
     let message = format!("the arguments name again what is run already: {arguments}");
     sink.add(&d::ARGUMENTS_REPEATED, span, &[("what", what), ("arguments", arguments)], message);
 }

@@ -14,6 +14,7 @@ pub(super) fn find(sink: &mut Sink<'_>, host: &HostConfig) {
         let message = format!("{V1_MODULE} and {V2_MODULE} are both registered");
         sink.add(&d::BOTH_MODULES_REGISTERED, first.node.element().tag, &[], message);
     }
+    handlers(sink);
     images(sink, host, &modules);
     bitness(sink, host, &modules);
 }
@@ -22,6 +23,20 @@ fn ours(host: &HostConfig) -> Vec<GlobalModule<'_>> {
     let mut modules = host.global_modules();
     modules.retain(|module| [V1_MODULE, V2_MODULE].contains(&module.name));
     modules
+}
+
+/// Handlers that the server adds under the name that the SDK writes into every web.config.
+fn handlers(sink: &mut Sink<'_>) {
+    let config = sink.config;
+    for item in config.handlers().iter().filter(|item| item.action == Action::Add) {
+        if item.node.value("name") != Some("aspNetCore") {
+            continue;
+        }
+        let path = config.scopes().get(item.scope).map_or("", |scope| scope.path());
+        let message = "the server adds a handler named aspNetCore, as every web.config of an app does";
+        let fields = [("name", "aspNetCore"), ("path", path)];
+        sink.add(&d::HANDLER_FOR_ALL, item.node.element().tag, &fields, message.to_owned());
+    }
 }
 
 fn images(sink: &mut Sink<'_>, host: &HostConfig, modules: &[GlobalModule<'_>]) {

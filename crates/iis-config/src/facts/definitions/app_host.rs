@@ -20,6 +20,8 @@ definitions! {
         "IIS is told to load the module of IIS Express.";
     NOT_LOADED_IN_POOL = "module-not-loaded-in-pool" Risk ["pool", "bitness"]
         "The module is registered for worker processes of the other bitness than the pool's only.";
+    HANDLER_FOR_ALL = "handler-registered-for-server" Risk ["name", "path"]
+        "The server itself has a handler named aspNetCore; a web.config that adds one is refused (0x800700b7).";
     MODULE_REGISTERED = "module-registered" State ["name", "image", "bitness"]
         "The ASP.NET Core Module is registered.";
     POOL = "application-pool" State ["name", "bits32", "runtime", "pipeline", "auto_start", "start_mode", "identity"]
