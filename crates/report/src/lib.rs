@@ -3,8 +3,11 @@
 //!
 //! Text from evidence is made harmless in every format: see `clean.rs`.
 
+pub mod check;
 mod clean;
+mod diff;
 mod excerpt;
+mod html;
 mod markdown;
 pub mod model;
 mod options;

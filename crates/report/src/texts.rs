@@ -8,7 +8,7 @@ use crate::model::{
 };
 
 /// Gives the new text, or nothing if the text is to stay.
-type Rewrite<'f> = dyn FnMut(&str) -> Option<String> + 'f;
+pub(crate) type Rewrite<'f> = dyn FnMut(&str) -> Option<String> + 'f;
 
 impl Report {
     /// Rewrites every text that comes from evidence, from the names of inputs, or is put together from both.
@@ -39,19 +39,19 @@ impl Report {
     }
 }
 
-fn text(text: &mut String, rewrite: &mut Rewrite<'_>) {
+pub(crate) fn text(text: &mut String, rewrite: &mut Rewrite<'_>) {
     if let Some(new) = rewrite(text) {
         *text = new;
     }
 }
 
-fn maybe(value: &mut Option<String>, rewrite: &mut Rewrite<'_>) {
+pub(crate) fn maybe(value: &mut Option<String>, rewrite: &mut Rewrite<'_>) {
     if let Some(value) = value {
         text(value, rewrite);
     }
 }
 
-fn all(texts: &mut [String], rewrite: &mut Rewrite<'_>) {
+pub(crate) fn all(texts: &mut [String], rewrite: &mut Rewrite<'_>) {
     texts.iter_mut().for_each(|t| text(t, rewrite));
 }
 
@@ -86,10 +86,7 @@ fn diagnosis(diagnosis: &mut Diagnosis, rewrite: &mut Rewrite<'_>) {
     for texts in [because, contradicted_by, consequences, sources] {
         all(texts, rewrite);
     }
-    for Remedy { platform: _, text: what, commands } in remedies {
-        text(what, rewrite);
-        all(commands, rewrite);
-    }
+    remedies.iter_mut().for_each(|each| remedy(each, rewrite));
     for RuledOut { id: _, title, why } in ruled_out {
         text(title, rewrite);
         text(why, rewrite);
@@ -99,6 +96,12 @@ fn diagnosis(diagnosis: &mut Diagnosis, rewrite: &mut Rewrite<'_>) {
         text(what, rewrite);
         maybe(how, rewrite);
     }
+}
+
+pub(crate) fn remedy(remedy: &mut Remedy, rewrite: &mut Rewrite<'_>) {
+    let Remedy { platform: _, text: what, commands } = remedy;
+    text(what, rewrite);
+    all(commands, rewrite);
 }
 
 fn application(application: &mut Application, rewrite: &mut Rewrite<'_>) {
@@ -125,7 +128,7 @@ fn missing(item: &mut MissingEvidence, rewrite: &mut Rewrite<'_>) {
     maybe(azure, rewrite);
 }
 
-fn snippet(snippet: &mut Snippet, rewrite: &mut Rewrite<'_>) {
+pub(crate) fn snippet(snippet: &mut Snippet, rewrite: &mut Rewrite<'_>) {
     let Snippet { first_line: _, text: lines, start, end, label } = snippet;
     text(label, rewrite);
     if let Some(new) = rewrite(lines) {

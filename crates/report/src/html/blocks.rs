@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::text::{block, escape, inline};
+use crate::diff::{self, Kind};
 use crate::excerpt::Excerpt;
 use crate::model::{Input, Remedy, Snippet, Warning};
 use crate::wording;
@@ -23,6 +24,18 @@ pub(crate) fn list(out: &mut String, class: &str, title: &str, sentences: &[Stri
         let _ = writeln!(out, "<li>{}</li>", inline(sentence));
     }
     out.push_str("</ul>\n</section>\n");
+}
+
+/// Names and what they stand for (HTML already), in a row; nothing without any.
+pub(crate) fn facts(out: &mut String, facts: &[(&str, String)]) {
+    if facts.is_empty() {
+        return;
+    }
+    out.push_str("<dl class=\"facts\">\n");
+    for (name, value) in facts {
+        let _ = writeln!(out, "<div><dt>{name}</dt><dd>{value}</dd></div>");
+    }
+    out.push_str("</dl>\n");
 }
 
 /// Numbered lines with the spot marked.
@@ -54,11 +67,30 @@ pub(crate) fn remedies(out: &mut String, remedies: &[Remedy]) {
         return;
     }
     section(out, "", "Fix");
-    for remedy in remedies {
-        let place = wording::platform(&remedy.platform).map(|p| escape(&wording::capital(&p)));
-        step(out, place.as_deref(), &inline(&remedy.text), &remedy.commands.join("\n"));
-    }
+    remedies.iter().for_each(|each| remedy(out, each));
     out.push_str("</section>\n");
+}
+
+/// What to do and where, and the commands.
+pub(crate) fn remedy(out: &mut String, remedy: &Remedy) {
+    let place = wording::platform(&remedy.platform).map(|p| escape(&wording::capital(&p)));
+    step(out, place.as_deref(), &inline(&remedy.text), &remedy.commands.join("\n"));
+}
+
+/// A unified diff, coloured by line.
+pub(crate) fn diff(out: &mut String, text: &str) {
+    out.push_str("<pre>");
+    for (kind, line) in diff::lines(text) {
+        let line = escape(&line);
+        let _ = match kind {
+            Kind::File => writeln!(out, "<strong>{line}</strong>"),
+            Kind::Hunk => writeln!(out, "<span class=\"hunk\">{line}</span>"),
+            Kind::Added => writeln!(out, "<span class=\"added\">{line}</span>"),
+            Kind::Removed => writeln!(out, "<span class=\"removed\">{line}</span>"),
+            Kind::Same => writeln!(out, "{line}"),
+        };
+    }
+    out.push_str("</pre>\n");
 }
 
 /// A sentence (HTML already) and the commands that go with it.

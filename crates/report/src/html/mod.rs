@@ -5,6 +5,8 @@ mod blocks;
 mod page;
 mod text;
 
-pub(crate) use blocks::{inputs, list, note, remedies, section, source, step, table, warnings};
+pub(crate) use blocks::{
+    diff, facts, inputs, list, note, remedies, remedy, section, source, step, table, warnings,
+};
 pub(crate) use page::{foot, head};
 pub(crate) use text::{block, escape, exact, inline};

@@ -90,14 +90,8 @@ fn facts(out: &mut Out, diagnosis: &Diagnosis) {
         facts.push((if name == "id" { "application" } else { name }, value));
     }
     facts.extend(diagnosis.seen.as_ref().map(|seen| ("seen", wording::seen_text(seen))));
-    if facts.is_empty() {
-        return;
-    }
-    out.push_str("<dl class=\"facts\">\n");
-    for (name, value) in facts {
-        let _ = writeln!(out, "<div><dt>{name}</dt><dd>{}</dd></div>", escape(&value));
-    }
-    out.push_str("</dl>\n");
+    let facts: Vec<(&str, String)> = facts.into_iter().map(|(name, value)| (name, escape(&value))).collect();
+    html::facts(out, &facts);
 }
 
 fn evidence(out: &mut Out, title: &str, items: &[EvidenceItem]) {

@@ -1,5 +1,6 @@
 //! Writing for terminals: wrapped, indented, coloured if wanted.
 
+mod diff;
 mod palette;
 mod snippet;
 mod wrap;

@@ -2,6 +2,7 @@
 
 use anstyle::{AnsiColor, Style};
 
+use crate::check::model::Severity;
 use crate::model::Confidence;
 
 /// The styles; all of them empty when there is to be no colour.
@@ -17,15 +18,39 @@ impl Palette {
 
     /// The word that says how sure a diagnosis is.
     pub(crate) fn confidence(self, confidence: Confidence) -> Style {
-        self.when(
-            match confidence {
-                Confidence::Certain => AnsiColor::BrightRed,
-                Confidence::Likely => AnsiColor::Yellow,
-                Confidence::Possible => AnsiColor::Cyan,
-            }
-            .on_default()
-            .bold(),
-        )
+        self.bold(match confidence {
+            Confidence::Certain => AnsiColor::BrightRed,
+            Confidence::Likely => AnsiColor::Yellow,
+            Confidence::Possible => AnsiColor::Cyan,
+        })
+    }
+
+    /// The word that says what a finding means.
+    pub(crate) fn severity(self, severity: Severity) -> Style {
+        self.bold(match severity {
+            Severity::Error => AnsiColor::BrightRed,
+            Severity::Warning => AnsiColor::Yellow,
+            Severity::Note => AnsiColor::Cyan,
+        })
+    }
+
+    fn bold(self, color: AnsiColor) -> Style {
+        self.when(color.on_default().bold())
+    }
+
+    /// A line of a diff that is new.
+    pub(crate) fn added(self) -> Style {
+        self.when(AnsiColor::Green.on_default())
+    }
+
+    /// A line of a diff that is gone.
+    pub(crate) fn removed(self) -> Style {
+        self.when(AnsiColor::Red.on_default())
+    }
+
+    /// The line of a diff that says where it is.
+    pub(crate) fn hunk(self) -> Style {
+        self.when(AnsiColor::Cyan.on_default())
     }
 
     /// What must be seen first.

@@ -31,16 +31,16 @@ fn a_healthy_input_takes_one_line() {
 
 /// What a reader of the text sees as markup.
 #[derive(Debug, Default)]
-struct Seen {
-    headings: Vec<String>,
+pub(crate) struct Seen {
+    pub(crate) headings: Vec<String>,
     /// Text outside of code.
-    plain: String,
+    pub(crate) plain: String,
     code_blocks: usize,
     /// Anything that we never write.
-    foreign: Vec<String>,
+    pub(crate) foreign: Vec<String>,
 }
 
-fn parse(text: &str) -> Seen {
+pub(crate) fn parse(text: &str) -> Seen {
     let mut seen = Seen::default();
     let (mut in_heading, mut in_code) = (false, false);
     // Every extension that the parser has: what one tracker takes for text another takes for markup.

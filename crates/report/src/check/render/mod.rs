@@ -1,0 +1,10 @@
+pub(super) mod azure;
+pub(super) mod concise;
+pub(super) mod full;
+pub(super) mod github;
+pub(super) mod gitlab;
+pub(super) mod html;
+pub(super) mod json;
+pub(super) mod junit;
+pub(super) mod markdown;
+pub(super) mod sarif;
