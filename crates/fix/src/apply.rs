@@ -53,7 +53,7 @@ fn collide(a: Span, b: Span) -> bool {
 
 /// Rounds after which [`repair`] gives up. A round leaves out what collides with another repair, so that a tag with
 /// many faults takes several.
-pub const MAX_ROUNDS: usize = 64;
+pub const MAX_ROUNDS: usize = 16;
 
 /// What [`repair`] made of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]

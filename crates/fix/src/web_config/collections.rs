@@ -16,14 +16,18 @@ pub(crate) fn duplicate_entry(case: &Case<'_>, document: &Document<'_>) -> Optio
     if collection.path.ends_with("/environmentVariables") {
         return environment::drop_earlier(document, node, |other| same_key(collection, node, other));
     }
-    let earlier = earlier(document, collection, node)?;
+    let in_module = collection.path.contains("/aspNetCore/");
+    let Some(earlier) = earlier(document, collection, node) else {
+        // A file above holds it. In the lists of <aspNetCore> IIS knows no <remove>.
+        return if in_module { None } else { remove_first(document, collection, node, false) };
+    };
     let line = document.config.position(earlier.element().tag.start).line;
     if document.same_content(earlier, node) {
         let text = format!("Remove <{}>, which stands on line {line} already.", shown(collection, node));
         return relying_on(edits(true, text, vec![document.remove(node)]), [names_of(earlier)]);
     }
-    // In the lists of <aspNetCore> IIS knows no <remove>; of equal handler settings the first one counts.
-    if collection.path.contains("/aspNetCore/") {
+    // Of equal handler settings the first one counts.
+    if in_module {
         let text = format!("Remove <{}>: what stands on line {line} counts.", shown(collection, node));
         return relying_on(edits(false, text, vec![document.remove(node)]), [names_of(earlier)]);
     }

@@ -1,8 +1,7 @@
-//! Environment variables and handler settings.
+//! Environment variables.
 
 use falconer_iis_config::xml::Node;
 
-use super::values::truth;
 use super::{edits, names_of, relying_on};
 use crate::Fix;
 use crate::table::Case;
@@ -63,36 +62,35 @@ pub(crate) fn wrong_element(case: &Case<'_>, document: &Document<'_>) -> Option<
     edits(sure, text, document.rename(node, VARIABLE)?)
 }
 
+fn variable<'d>(case: &Case<'_>, document: &'d Document<'_>) -> Option<Node<'d>> {
+    document.element_around(case.found.spot().start).filter(|node| node.name() == VARIABLE)
+}
+
+fn remove(document: &Document<'_>, node: Node<'_>, safe: bool, why: &str) -> Option<Fix> {
+    let name = node.value("name").filter(|name| !name.is_empty())?;
+    edits(safe, format!("Remove the environment variable {name}{why}."), vec![document.remove(node)])
+}
+
+/// A variable that makes the app run as it should not on a server.
 pub(crate) fn remove_variable(case: &Case<'_>, document: &Document<'_>) -> Option<Fix> {
-    let node = document.element_around(case.found.spot().start).filter(|node| node.name() == VARIABLE)?;
-    let (name, value) = (node.value("name")?, node.value("value").unwrap_or_default());
-    if !name.eq_ignore_ascii_case(case.found.field("variable")) {
-        return None;
-    }
-    edits(false, format!("Remove the environment variable {name}={value}."), vec![document.remove(node)])
+    let node = variable(case, document)?;
+    let value = node.value("value").filter(|value| !value.is_empty());
+    let why = value.map(|value| format!(", which is {value}")).unwrap_or_default();
+    remove(document, node, false, &why)
 }
 
-/// A setting that is not known is ignored, so naming it rightly switches it on.
-pub(crate) fn setting_name(case: &Case<'_>, document: &Document<'_>) -> Option<Fix> {
-    let node = document.element_around(case.found.spot().start)?;
-    let name = node.attribute("name")?;
-    let meant = case.found.field("suggestion");
-    let given = |other: Node<'_>| other.value("name").is_some_and(|n| n.eq_ignore_ascii_case(meant));
-    let parent = node.parent()?;
-    if meant.is_empty() || parent.children().any(given) {
-        return None;
-    }
-    let text = format!("Rename the handler setting {} to {meant}.", name.value);
-    relying_on(edits(false, text, vec![document.set(name, meant)]), [names_of(parent)])
+/// The module sets the variable itself, so what stands here never reaches the app.
+pub(crate) fn overridden(case: &Case<'_>, document: &Document<'_>) -> Option<Fix> {
+    remove(document, variable(case, document)?, true, ", which the module sets itself")
 }
 
-pub(crate) fn setting_value(case: &Case<'_>, document: &Document<'_>) -> Option<Fix> {
-    let node = document.element_around(case.found.spot().start)?;
-    let value = node.attribute("value")?;
-    if case.found.field("expected") != "true or false" {
+/// The name without the blanks around it; then it is another variable.
+pub(crate) fn blank_in_name(case: &Case<'_>, document: &Document<'_>) -> Option<Fix> {
+    let name = variable(case, document)?.attribute("name")?;
+    let meant = name.value.trim();
+    if meant == name.value || meant.is_empty() {
         return None;
     }
-    let meant = truth(&value.value)?;
-    let text = format!("Set the handler setting {} to {meant}.", node.value("name")?);
-    edits(false, text, vec![document.set(value, &meant.to_string())])
+    let text = format!("Take the blanks off the name of the variable {meant}.");
+    edits(false, text, vec![document.set(name, meant)])
 }

@@ -10,10 +10,15 @@ use crate::typo::is_slip;
 use crate::xml::Document;
 
 const V1: &str = "AspNetCoreModule";
-const V2: &str = "AspNetCoreModuleV2";
+pub(super) const V2: &str = "AspNetCoreModuleV2";
 /// The handler as the SDK writes it (dotnet/sdk WebConfigTemplate.cs).
 const ADD: &str =
     r#"<add name="aspNetCore" path="*" verb="*" modules="AspNetCoreModuleV2" resourceType="Unspecified" />"#;
+
+/// The handler hands requests to one of the two modules.
+pub(super) fn names_module(node: Node<'_>) -> bool {
+    node.value("modules").unwrap_or_default().split(',').any(|module| [V1, V2].contains(&module.trim()))
+}
 
 /// Replaces a module in the list of an attribute `modules`; `None` when the list does not hold it as written.
 fn replace_module(document: &Document<'_>, modules: &Attribute, from: &str, to: &str) -> Option<Edit> {
@@ -90,14 +95,13 @@ pub(crate) fn in_sub_application(case: &Case<'_>, document: &Document<'_>) -> Op
 pub(crate) fn required_attribute(case: &Case<'_>, document: &Document<'_>) -> Option<Fix> {
     let node = document.element_around(case.found.spot().start)?;
     let name = case.found.field("attribute");
-    let ours = node.value("modules").unwrap_or_default().split(',').any(|m| [V1, V2].contains(&m.trim()));
     let behind = match name {
         "path" => "name",
         "verb" if node.attribute("path").is_some() => "path",
         "verb" => "name",
         _ => return None,
     };
-    if !ours || node.name() != "add" || node.attribute(name).is_some() {
+    if !names_module(node) || node.name() != "add" || node.attribute(name).is_some() {
         return None;
     }
     edits(

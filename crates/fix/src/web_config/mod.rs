@@ -3,14 +3,18 @@
 pub(crate) mod collections;
 pub(crate) mod encoding;
 pub(crate) mod environment;
+pub(crate) mod handler_form;
+pub(crate) mod handler_settings;
 pub(crate) mod handlers;
 pub(crate) mod malformed;
 pub(crate) mod names;
 pub(crate) mod process;
+pub(crate) mod quoting;
+pub(crate) mod stdout;
 pub(crate) mod values;
 
 use falconer_iis_config::xml::Node;
-use falconer_iis_config::{Edit, Span};
+use falconer_iis_config::{Edit, Span, Surroundings, WebConfig, findings};
 
 use crate::{Change, Fix};
 
@@ -32,4 +36,12 @@ fn relying_on(fix: Option<Fix>, spans: impl IntoIterator<Item = Span>) -> Option
 fn names_of(node: Node<'_>) -> Span {
     let start = node.element().tag.start;
     Span::new(start, start + 1)
+}
+
+/// Asks the facts themselves about a value: is one of these ids found on an `<aspNetCore>` with that attribute?
+fn is_found(ids: &[&str], attribute: &str, value: &str) -> bool {
+    let element = format!("<aspNetCore {attribute}=\"{}\" />", crate::xml::escape(value, '"'));
+    let file = format!("<configuration><system.webServer>{element}</system.webServer></configuration>");
+    let found = findings(&WebConfig::parse(&file), Surroundings::default());
+    found.iter().any(|fact| ids.contains(&fact.id))
 }

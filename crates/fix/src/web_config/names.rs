@@ -31,6 +31,14 @@ pub(crate) fn element(case: &Case<'_>, document: &Document<'_>) -> Option<Fix> {
     relying_on(fix, [names_of(parent)])
 }
 
+/// The outermost element, where its name is misspelt.
+pub(crate) fn root(case: &Case<'_>, document: &Document<'_>) -> Option<Fix> {
+    const ROOT: &str = "configuration";
+    let node = document.element_around(case.found.spot().start).filter(|node| is_slip(node.name(), ROOT))?;
+    let text = format!("Rename the element <{}> to <{ROOT}>.", node.name());
+    edits(true, text, document.rename(node, ROOT)?)
+}
+
 pub(crate) fn transform(case: &Case<'_>, document: &Document<'_>) -> Option<Fix> {
     let (_, attribute) = document.attribute_at(case.found.spot())?;
     // What was to be removed must not stay.

@@ -1,13 +1,13 @@
 //! `processPath`, `arguments` and `stdoutLogFile`.
 
+use falconer_iis_config::Edit;
 use falconer_iis_config::xml::Node;
-use falconer_iis_config::{Edit, Surroundings, WebConfig, findings};
 
 use super::{edits, relying_on};
-use crate::command_line::{file_name, in_folder, is_dotnet, quoted, strip_ending, without, words};
+use crate::command_line::{Word, file_name, in_folder, is_dotnet, quoted, strip_ending, without, words};
 use crate::table::Case;
 use crate::typo::is_slip;
-use crate::xml::{Document, escape};
+use crate::xml::Document;
 use crate::{Fix, FixContext};
 
 const PROCESS: &str = "processPath";
@@ -49,6 +49,17 @@ fn program(context: &FixContext) -> Option<(String, Option<String>)> {
     }
 }
 
+/// The text without a part of it, in any case.
+fn strike(text: &str, part: &str) -> String {
+    let (lower, mut out, mut done) = (text.to_ascii_lowercase(), String::new(), 0);
+    for (at, _) in lower.match_indices(&part.to_ascii_lowercase()) {
+        out.push_str(text.get(done..at).unwrap_or_default());
+        done = at + part.len();
+    }
+    out.push_str(text.get(done..).unwrap_or_default());
+    out
+}
+
 /// What Visual Studio leaves in `arguments` for its launcher.
 const LAUNCHER_ARGUMENTS: [&str; 2] = ["%LAUNCHER_ARGS%", "-argFile IISExeLauncherArgs.txt"];
 
@@ -56,12 +67,8 @@ const LAUNCHER_ARGUMENTS: [&str; 2] = ["%LAUNCHER_ARGS%", "-argFile IISExeLaunch
 pub(crate) fn run_app(case: &Case<'_>, document: &Document<'_>) -> Option<Fix> {
     let node = section(case, document)?;
     let (program, dll) = program(case.context)?;
-    let mut rest = node.value(ARGUMENTS).unwrap_or_default().to_owned();
-    for placeholder in LAUNCHER_ARGUMENTS {
-        while let Some(at) = rest.to_ascii_lowercase().find(&placeholder.to_ascii_lowercase()) {
-            rest.replace_range(at..at + placeholder.len(), "");
-        }
-    }
+    let given = node.value(ARGUMENTS).unwrap_or_default().to_owned();
+    let rest = LAUNCHER_ARGUMENTS.iter().fold(given, |line, placeholder| strike(&line, placeholder));
     let named = words(&rest).first().is_some_and(|first| {
         dll.as_ref()
             .is_some_and(|dll| file_name(first.text).eq_ignore_ascii_case(file_name(dll.trim_matches('"'))))
@@ -142,16 +149,34 @@ pub(crate) fn argument_not_dll(case: &Case<'_>, document: &Document<'_>) -> Opti
     run(document, node, false, node.value(PROCESS)?, &changed)
 }
 
+/// Repetitions that one repair takes away.
+const MOST_REPEATED: usize = 32;
+
 /// The arguments name again what is run: once is enough.
 pub(crate) fn arguments_repeated(case: &Case<'_>, document: &Document<'_>) -> Option<Fix> {
     let node = section(case, document)?;
-    let arguments = node.value(ARGUMENTS)?;
     let program = node.value(PROCESS)?;
-    let list = words(arguments);
-    // `dotnet App.dll App.dll` and `dotnet exec exec …` keep the first; otherwise the first is one too many.
-    let second = case.found.field("what") != "dotnet" && is_dotnet(program.trim());
-    let extra = list.get(usize::from(second))?;
-    run(document, node, false, program, without(arguments, extra).trim())
+    let mut arguments = node.value(ARGUMENTS)?.to_owned();
+    for _ in 0..MOST_REPEATED {
+        let list = words(&arguments);
+        let Some(extra) = repeated(program.trim(), &list).and_then(|index| list.get(index)) else { break };
+        arguments = without(&arguments, extra).trim().to_owned();
+    }
+    run(document, node, false, program, &arguments)
+}
+
+/// Which word is one too many. What runs by itself needs no dll; `dotnet` needs one, and no other `dotnet`.
+fn repeated(program: &str, list: &[Word<'_>]) -> Option<usize> {
+    let first = file_name(list.first()?.text);
+    let second = list.get(1).map_or("", |word| file_name(word.text));
+    if !is_dotnet(program) {
+        let stem = file_name(program);
+        let stem = strip_ending(stem, ".exe").unwrap_or(stem);
+        return strip_ending(first, ".dll").is_some_and(|dll| dll.eq_ignore_ascii_case(stem)).then_some(0);
+    }
+    let twice = second.eq_ignore_ascii_case(first);
+    let may_be = strip_ending(first, ".dll").is_some() || first.eq_ignore_ascii_case("exec");
+    if is_dotnet(first) { Some(0) } else { (twice && may_be).then_some(1) }
 }
 
 /// A path of the machine that built the app becomes one in the app's own folder.
@@ -175,21 +200,13 @@ pub(crate) fn build_path(case: &Case<'_>, document: &Document<'_>) -> Option<Fix
     run(document, node, false, &program, &arguments)
 }
 
-/// Only paths that exist on the machine that built the app are moved; others were chosen for the server.
-pub(crate) fn stdout_path(case: &Case<'_>, document: &Document<'_>) -> Option<Fix> {
-    const HERE: &str = r".\logs\stdout";
-    let (_, attribute) = document.attribute_at(case.found.spot())?;
-    if !is_build_place(&attribute.value) {
+/// In-process the module takes a path that ends in `.exe`; a dot in the app's name reads like another ending.
+pub(crate) fn exe_in_process(case: &Case<'_>, document: &Document<'_>) -> Option<Fix> {
+    let node = section(case, document)?;
+    let path = format!("{}.exe", node.value(PROCESS)?.trim());
+    let exe = case.context.entry_exe.as_deref().map(file_name)?;
+    if !file_name(&path).eq_ignore_ascii_case(exe) {
         return None;
     }
-    let text = format!("Change stdoutLogFile from \"{}\" to \"{HERE}\".", attribute.value);
-    edits(false, text, vec![document.set(attribute, HERE)])
-}
-
-/// Asks the one who knows such places, the fact about `processPath`.
-fn is_build_place(path: &str) -> bool {
-    let element = format!("<aspNetCore processPath=\"{}\" />", escape(path, '"'));
-    let file = format!("<configuration><system.webServer>{element}</system.webServer></configuration>");
-    let found = findings(&WebConfig::parse(&file), Surroundings::default());
-    found.iter().any(|fact| ["absolute-build-machine-path", "exe-in-build-folder"].contains(&fact.id))
+    run(document, node, true, &path, node.value(ARGUMENTS).unwrap_or_default())
 }

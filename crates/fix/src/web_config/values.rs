@@ -9,7 +9,7 @@ use crate::table::Case;
 use crate::typo::is_slip;
 use crate::xml::Document;
 
-fn set(document: &Document<'_>, attribute: &Attribute, value: &str, safe: bool) -> Option<Fix> {
+pub(super) fn set(document: &Document<'_>, attribute: &Attribute, value: &str, safe: bool) -> Option<Fix> {
     let text = format!("Change {} from \"{}\" to \"{value}\".", attribute.name, attribute.value);
     edits(safe, text, vec![document.set(attribute, value)])
 }
@@ -28,8 +28,9 @@ pub(crate) fn bad_value(case: &Case<'_>, document: &Document<'_>) -> Option<Fix>
 }
 
 fn schema(node: Node<'_>, attribute: &Attribute) -> Option<&'static AttributeSchema> {
-    const PATHS: [&str; 3] = [
+    const PATHS: [&str; 4] = [
         ASP_NET_CORE.path,
+        "system.webServer/handlers",
         "system.webServer/handlers/add",
         "system.webServer/security/requestFiltering/requestLimits",
     ];
@@ -41,6 +42,9 @@ fn schema(node: Node<'_>, attribute: &Attribute) -> Option<&'static AttributeSch
 fn accepted(kind: Kind, value: &str) -> Option<(String, bool)> {
     match (kind, kind.read(value).err()?) {
         (Kind::Bool, _) => truth(value).map(|value| (value.to_string(), true)),
+        (Kind::OneOf(words), _) => {
+            words.iter().find(|word| is_slip(value.trim(), word)).map(|word| ((*word).to_owned(), true))
+        }
         (_, ValueError::SixtyOrMore { instead }) => Some((instead, true)),
         (Kind::TimeSpan { .. }, ValueError::NotTime) => {
             let seconds: u64 = seconds(value)?;
@@ -113,9 +117,12 @@ pub(crate) fn whole_minutes(case: &Case<'_>, document: &Document<'_>) -> Option<
     set(document, attribute, &value, false)
 }
 
-pub(crate) fn stdout_off(case: &Case<'_>, document: &Document<'_>) -> Option<Fix> {
-    let (_, attribute) = document.attribute_at(case.found.spot())?;
-    set(document, attribute, "false", false)
+/// A limit that lets hardly anything succeed.
+pub(crate) fn default_again(case: &Case<'_>, document: &Document<'_>) -> Option<Fix> {
+    let (node, attribute) = document.attribute_at(case.found.spot())?;
+    let default = schema(node, attribute)?.default?;
+    let text = format!("Remove {}=\"{}\", so that {default} holds.", attribute.name, attribute.value);
+    edits(false, text, vec![document.remove_attribute(attribute)])
 }
 
 #[cfg(test)]
@@ -131,6 +138,8 @@ mod tests {
             (Kind::Bool, " True ", Some(("true", true))),
             (Kind::Bool, "flase", Some(("false", true))),
             (Kind::Bool, "maybe", None),
+            (Kind::OneOf(&["File", "Unspecified"]), "unspecifed", Some(("Unspecified", true))),
+            (Kind::OneOf(&["File", "Unspecified"]), "Any", None),
             (time, "00:60:00", Some(("01:00:00", true))),
             (time, "120", Some(("00:02:00", false))),
             (time, "90s", Some(("00:01:30", false))),
