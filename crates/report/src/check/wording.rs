@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::model::{CheckReport, Finding, FixInfo, FixedFile, NotChecked, Severity};
 use crate::excerpt;
-use crate::wording::{capital, count};
+use crate::wording::count;
 
 /// A spot in a file; all from 1, columns in characters, the end behind the last one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -165,11 +165,6 @@ pub(super) fn target(report: &CheckReport) -> String {
         all => format!(", {}", all.join(", ")),
     });
     format!("{platform}{bits}{}", runtimes.unwrap_or_default())
-}
-
-/// The message as a headline: with a capital letter where it begins with a word.
-pub(super) fn headline(finding: &Finding) -> String {
-    capital(&finding.message)
 }
 
 #[cfg(test)]

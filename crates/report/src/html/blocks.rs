@@ -57,7 +57,7 @@ pub(crate) fn source(out: &mut String, snippet: &Snippet) {
     }
     out.push_str("</span></pre>\n");
     if !excerpt.label.is_empty() {
-        let _ = writeln!(out, "<p class=\"note\">↑ {}</p>", escape(&excerpt.label));
+        let _ = writeln!(out, "<p class=\"note\">↑ {}</p>", inline(&excerpt.label));
     }
 }
 
@@ -67,14 +67,14 @@ pub(crate) fn remedies(out: &mut String, remedies: &[Remedy]) {
         return;
     }
     section(out, "", "Fix");
-    remedies.iter().for_each(|each| remedy(out, each));
+    remedies.iter().for_each(|each| remedy(out, None, each));
     out.push_str("</section>\n");
 }
 
-/// What to do and where, and the commands.
-pub(crate) fn remedy(out: &mut String, remedy: &Remedy) {
+/// What to do and where, and the commands; `anywhere` is said instead of a place that does not matter.
+pub(crate) fn remedy(out: &mut String, anywhere: Option<&str>, remedy: &Remedy) {
     let place = wording::platform(&remedy.platform).map(|p| escape(&wording::capital(&p)));
-    step(out, place.as_deref(), &inline(&remedy.text), &remedy.commands.join("\n"));
+    step(out, place.as_deref().or(anywhere), &inline(&remedy.text), &remedy.commands.join("\n"));
 }
 
 /// A unified diff, coloured by line.

@@ -28,7 +28,7 @@ pub(crate) fn render(report: &CheckReport) -> String {
 /// What the window is called.
 fn title(report: &CheckReport) -> String {
     match report.findings.as_slice() {
-        [only] => wording::headline(only).replace('`', ""),
+        [only] => only.message.replace('`', ""),
         _ => capital(&wording::summary(report)),
     }
 }
@@ -50,20 +50,27 @@ fn card(out: &mut Out, report: &CheckReport, finding: &Finding) {
         class(finding.severity),
         finding.severity.name(),
         exact(&finding.check),
-        inline(&wording::headline(finding)),
+        inline(&finding.message),
     );
     let failure = format!("{} <code>{}</code>", inline(&finding.failure_title), exact(&finding.failure));
-    html::facts(out, &[("leads to", failure), ("how sure", confidence(finding.confidence).to_owned())]);
+    let place = exact(&wording::place(report, finding));
+    html::facts(
+        out,
+        &[
+            ("where", format!("<code>{place}</code>")),
+            ("leads to", failure),
+            ("how sure", confidence(finding.confidence).to_owned()),
+        ],
+    );
     if !finding.why.trim().is_empty() {
         let _ = writeln!(out, "<p class=\"lead\">{}</p>", inline(&finding.why));
     }
-    section(out, "", "Where");
-    let place = exact(&wording::place(report, finding));
-    let _ = writeln!(out, "<figure>\n<figcaption><code>{place}</code></figcaption>");
     if let Some(snippet) = &finding.snippet {
+        section(out, "", "Where");
+        out.push_str("<figure>\n");
         html::source(out, snippet);
+        out.push_str("</figure>\n</section>\n");
     }
-    out.push_str("</figure>\n</section>\n");
     fixes(out, finding);
     shows(out, &finding.will_show);
     html::list(out, "", "Sources", &finding.sources);
@@ -79,7 +86,8 @@ fn fixes(out: &mut Out, finding: &Finding) {
         let flag = format!("With <code>{}</code>", wording::flag(fix));
         step(out, Some(&flag), &inline(&fix.text), "");
     }
-    finding.remedies.iter().for_each(|remedy| html::remedy(out, remedy));
+    let unnamed = finding.fix.as_ref().map(|_| "By hand");
+    finding.remedies.iter().for_each(|remedy| html::remedy(out, unnamed, remedy));
     out.push_str("</section>\n");
 }
 

@@ -128,7 +128,7 @@ proptest! {
     /// Texts of words and ideographs; names short enough for any line.
     #[test]
     fn no_line_is_wider_than_the_screen(
-        report in arbitrary::report("([a-zé漢字、]{1,10} ){0,40}", "[a-z]{1,6}"),
+        report in arbitrary::report("([a-zé漢字、]{1,10} ){0,40}", "[a-z]{1,3}"),
         width in 40usize..=120,
         unicode in any::<bool>(),
         verbose in any::<bool>(),

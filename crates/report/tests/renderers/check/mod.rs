@@ -48,6 +48,18 @@ fn a_fixed_folder_in_the_formats_that_tell_it() {
     }
 }
 
+#[test]
+fn every_text_that_comes_from_a_folder_can_be_rewritten() {
+    for mut report in [samples::broken(), samples::fixed()] {
+        report.rewrite_texts(&mut |_| Some("redacted".to_owned()));
+        let json = plain(&report, CheckFormat::Json);
+        for text in ["Shop", "publish", "web.config", "inprocess", "8.0.7", "dotnet"] {
+            assert!(!json.contains(text), "{text}\n{json}");
+        }
+        assert!(json.contains("7d793037a0760186574b0282f2f435e7"), "{json}");
+    }
+}
+
 /// The style is no part of the answer, nor is the version that the answer names.
 fn without_head(page: &str) -> String {
     let page = page.find("<body>").map_or(page, |at| &page[at..]);
