@@ -4,6 +4,7 @@
 mod comments;
 mod file;
 mod hostile;
+mod real_findings;
 mod rules;
 mod schema;
 mod template;
