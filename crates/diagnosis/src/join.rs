@@ -8,7 +8,7 @@ use falconer_dotnet::inventory::{Form, Inventory};
 use falconer_dotnet::resolution::{Env, Installed, Request, ResolveError, resolve};
 use falconer_dotnet::runtimeconfig::RuntimeConfig;
 use falconer_iis_config::{ConfigErrorKind, Host, HostConfig, HostingModel, Level, WebConfig, effective};
-use falconer_observation::{Channel, Evidence, Observation};
+use falconer_observation::{Channel, Evidence, Fact, Observation};
 
 use crate::placement;
 use crate::sighting::{Sighting, SightingKind};
@@ -20,6 +20,21 @@ pub(crate) fn join(evidence: &Evidence) -> Vec<Sighting> {
     found.extend(shared_pools(evidence));
     found.extend(placement::find(evidence));
     found
+}
+
+/// The same as facts, for who wants to know them without a diagnosis.
+pub fn joined(evidence: &Evidence) -> Vec<Fact> {
+    let fact = |found: Sighting| match found.kind {
+        SightingKind::Fact(id) => Some(Fact {
+            id,
+            fields: found.fields,
+            observation: found.observation,
+            span: (!found.span.is_empty()).then_some(found.span),
+            note: found.note.unwrap_or_default(),
+        }),
+        _ => None,
+    };
+    join(evidence).into_iter().filter_map(fact).collect()
 }
 
 pub(crate) fn of_channel(
@@ -65,7 +80,7 @@ fn frameworks(evidence: &Evidence) -> Vec<Sighting> {
             continue;
         };
         let installed = Installed::of_inventory(inventory, inventory.arch);
-        let Err(error) = resolve(&Request::of(&config), &installed, &Env::default()) else {
+        let Err(error) = resolve(&Request::of(&config), &installed, &environment(evidence, observation)) else {
             continue;
         };
         if let ResolveError::Missing { asked, found: versions, other_architectures, .. } = *error {
@@ -86,6 +101,21 @@ fn frameworks(evidence: &Evidence) -> Vec<Sighting> {
         }
     }
     found
+}
+
+/// What the web.config beside a file sets for the host's resolution.
+fn environment(evidence: &Evidence, beside: &Observation) -> Env {
+    let mut env = Env::default();
+    let folder = folder_of(&beside.source.file);
+    for fact in evidence.facts.iter().filter(|f| f.id == "web-config.environment-variable") {
+        let file = evidence.observations.get(fact.observation).map(|o| folder_of(&o.source.file));
+        if file == Some(folder.clone())
+            && let (Some(name), Some(value)) = (fact.fields.get("name"), fact.fields.get("value"))
+        {
+            env.set(name, value);
+        }
+    }
+    env
 }
 
 /// A web.config below another one: what it inherits and what is locked.

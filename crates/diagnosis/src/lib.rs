@@ -21,6 +21,8 @@ use falconer_observation::Evidence;
 use falconer_report::model::Report;
 
 pub use answer::fill_or_placeholder;
+pub use join::joined;
+pub use proof::snippet;
 pub use recognise::Recognisers;
 pub use sighting::{Sighting, SightingKind};
 

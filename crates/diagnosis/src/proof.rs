@@ -148,7 +148,7 @@ fn floor(text: &str, mut at: usize) -> usize {
 }
 
 /// The lines around a spot of a configuration file, when the observation is one.
-fn snippet(observation: &Observation, span: std::ops::Range<usize>, label: &str) -> Option<Snippet> {
+pub fn snippet(observation: &Observation, span: std::ops::Range<usize>, label: &str) -> Option<Snippet> {
     if span.is_empty()
         || !matches!(observation.channel, Channel::WebConfig | Channel::AppHostConfig | Channel::Folder)
     {

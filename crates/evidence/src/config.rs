@@ -1,6 +1,6 @@
 //! web.config and applicationHost.config, whole or quoted.
 
-use falconer_iis_config::{ConfigFact, HostConfig, Surroundings, WebConfig, findings, host_findings};
+use falconer_iis_config::{ConfigFact, HostConfig, Surroundings, WebConfig, encoding_finding, findings, host_findings};
 use falconer_observation::{Channel, Fact, Source};
 
 use crate::collect::{Collection, field_name};
@@ -32,11 +32,14 @@ pub(crate) fn is_host_config(text: &str) -> bool {
 }
 
 /// Reads a configuration file.
-pub(crate) fn read(collection: &mut Collection, name: &str, text: &str) {
+pub(crate) fn read(collection: &mut Collection, name: &str, bytes: &[u8], text: &str) {
     let host = is_host_config(text);
     let channel = if host { Channel::AppHostConfig } else { Channel::WebConfig };
     collection.input(name, channel.title(), text.len() as u64);
     if let Some(number) = collection.text(channel, Source::file(name).at_line(1), text) {
+        if let Some(fact) = encoding_finding(bytes) {
+            collection.fact(convert(if host { "apphost" } else { "web-config" }, number, fact));
+        }
         facts(collection, number, text, host);
     }
 }

@@ -1,6 +1,6 @@
 //! Published folders and .NET roots within a tree.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use falconer_dotnet::image::Source as ByteSource;
@@ -84,10 +84,7 @@ impl<'t> TreeFolder<'t> {
 
     fn read(&self, path: &str, max: usize) -> Option<Vec<u8>> {
         let mut source = self.open(path).ok()?;
-        let mut bytes = vec![0; usize::try_from(source.size()).ok()?.min(max)];
-        let count = source.read_at(0, &mut bytes).ok()?;
-        bytes.truncate(count);
-        Some(bytes)
+        read_source(&mut *source, max).ok().map(|(bytes, _)| bytes)
     }
 }
 
@@ -124,13 +121,62 @@ pub(crate) fn inspect(collection: &mut Collection, prefix: &str, tree: &dyn Tree
         app_offline(collection, prefix, &folder);
         return;
     }
-    for root in &roots.published {
-        let site = Site::read(&folder, root);
-        let target = Target { entry: site.as_ref().and_then(|s| s.entry.as_deref()), ..Target::IIS };
-        for published in publish::inspect(&folder, &target).iter().filter(|p| dir_of(p) == *root) {
-            report(collection, prefix, &folder, root, published, site.as_ref());
+    apps(collection, prefix, &folder, &Target::IIS, |dir| roots.published.contains(dir));
+}
+
+/// Inspects the apps of a tree for a target.
+pub(crate) fn inspect_for(
+    collection: &mut Collection,
+    prefix: &str,
+    tree: &dyn Tree,
+    target: &Target<'_>,
+) {
+    let folder = TreeFolder::new(tree);
+    if apps(collection, prefix, &folder, target, |_| true) == 0 {
+        app_offline(collection, prefix, &folder);
+    }
+}
+
+/// Inspects the apps of the wanted folders; says how many folders those are.
+fn apps(
+    collection: &mut Collection,
+    prefix: &str,
+    folder: &TreeFolder<'_>,
+    target: &Target<'_>,
+    wanted: impl Fn(&str) -> bool,
+) -> usize {
+    let sites = sites(folder);
+    let inspected = publish::inspect_each(folder, |dir| {
+        let entry = sites.get(dir).and_then(|site| site.entry.as_deref());
+        Target { entry, ..*target }
+    });
+    let mut count = 0;
+    for published in inspected {
+        let root = dir_of(&published);
+        if wanted(&root) {
+            report(collection, prefix, folder, &root, &published, sites.get(&published.dir));
+            count += 1;
         }
     }
+    count
+}
+
+/// What the web.config of each folder makes the module start.
+fn sites(folder: &TreeFolder<'_>) -> BTreeMap<String, Site> {
+    let dir = |path: &str| path.rsplit_once('/').map_or(String::new(), |(dir, _)| dir.to_owned());
+    let configs = folder.files.iter().filter(|f| {
+        f.path.rsplit('/').next().is_some_and(|name| name.eq_ignore_ascii_case("web.config"))
+    });
+    configs.filter_map(|f| Some((dir(&f.path), Site::read(folder, &f.path)?))).collect()
+}
+
+/// The content of a source up to `max` bytes, and whether that is all.
+pub(crate) fn read_source(source: &mut dyn ByteSource, max: usize) -> io::Result<(Vec<u8>, bool)> {
+    let size = usize::try_from(source.size()).unwrap_or(usize::MAX);
+    let mut bytes = vec![0; size.min(max)];
+    let count = source.read_at(0, &mut bytes)?;
+    bytes.truncate(count);
+    Ok((bytes, size <= max))
 }
 
 fn dir_of(published: &Published) -> String {
@@ -168,11 +214,8 @@ struct Site {
 }
 
 impl Site {
-    fn read(folder: &TreeFolder<'_>, root: &str) -> Option<Site> {
-        let file = folder.files.iter().find(|f| {
-            f.path.strip_prefix(root).is_some_and(|rest| rest.eq_ignore_ascii_case("web.config"))
-        })?;
-        let bytes = folder.read(&file.path, MAX_QUOTED)?;
+    fn read(folder: &TreeFolder<'_>, path: &str) -> Option<Site> {
+        let bytes = folder.read(path, MAX_QUOTED)?;
         let config = WebConfig::excerpt(&decode::decode(&bytes));
         let elements = config.asp_net_core();
         let element = elements.first()?;
@@ -186,7 +229,7 @@ impl Site {
         let entry =
             if is_dotnet { arguments.as_deref().and_then(first_argument) } else { process_path.clone() };
         Some(Site {
-            path: file.path.clone(),
+            path: path.to_owned(),
             in_process: matches!(element.hosting_model(), HostingModel::InProcess),
             stdout: element.flag("stdoutLogEnabled").filter(|on| *on).and_then(|_| text("stdoutLogFile")),
             debug_log: debug_log(element),

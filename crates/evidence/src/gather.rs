@@ -281,7 +281,7 @@ impl Gatherer {
         } else if falconer_http_evidence::freb::is_trace(text.get(..text.len().min(4096)).unwrap_or(&text)) {
             logs::freb(collection, name, &text);
         } else if kind::is_config_file(name, &text) {
-            config::read(collection, name, &text);
+            config::read(collection, name, bytes, &text);
         } else if falconer_http_evidence::html::is_html(&text) {
             page::html(collection, name, &text);
         } else {

@@ -51,7 +51,7 @@ fn by_name(name: &str) -> Channel {
 }
 
 /// Whether a file starts as a zip archive does.
-pub(crate) fn is_zip(prefix: &[u8]) -> bool {
+pub fn is_zip(prefix: &[u8]) -> bool {
     prefix.starts_with(b"PK\x03\x04") || prefix.starts_with(b"PK\x05\x06")
 }
 

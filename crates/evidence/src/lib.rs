@@ -9,6 +9,7 @@ mod bounded;
 mod collect;
 mod config;
 mod decode;
+mod deployment;
 mod events;
 mod folder;
 mod gather;
@@ -23,7 +24,9 @@ mod tree;
 mod zip_tree;
 
 pub use bounded::Limits;
+pub use deployment::deployment;
 pub use falconer_dotnet::image::Source;
 pub use gather::Gatherer;
-pub use kind::may_matter;
+pub use kind::{is_zip, may_matter};
+pub use zip_tree::ZipTree;
 pub use tree::{Entry, MemoryTree, Opened, ReadSeek, Tree};

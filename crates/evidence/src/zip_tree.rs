@@ -15,7 +15,7 @@ const MAX_FILES: usize = 100_000;
 const MAX_SOURCE: u64 = 64 << 20;
 
 /// A zip archive.
-pub(crate) struct ZipTree<R> {
+pub struct ZipTree<R> {
     archive: RefCell<ZipArchive<R>>,
     entries: Vec<Entry>,
     /// The archive's number of each entry.
@@ -24,7 +24,10 @@ pub(crate) struct ZipTree<R> {
 
 impl<R: Read + Seek> ZipTree<R> {
     /// Reads the directory of an archive.
-    pub(crate) fn new(reader: R) -> Result<Self, ZipError> {
+    ///
+    /// # Errors
+    /// What makes it no zip archive.
+    pub fn new(reader: R) -> Result<Self, ZipError> {
         let mut archive = ZipArchive::new(reader)?;
         let mut files = Vec::new();
         for number in 0..archive.len().min(MAX_FILES) {

@@ -1,0 +1,94 @@
+//! From a fulfilled check to what a report says of it.
+
+use falconer_catalog::{LintConfidence, LintSeverity};
+use falconer_diagnosis::{fill_or_placeholder, snippet};
+use falconer_observation::{Evidence, Observation};
+use falconer_report::check::model::{Finding, FixInfo, Severity, WillShow};
+use falconer_report::model::{Confidence, Remedy};
+
+use crate::Found;
+use crate::fingerprint::fingerprint;
+
+/// So much of a spot takes part in the fingerprint, in bytes.
+const MARKED: usize = 400;
+
+/// What a report says of a fulfilled check.
+pub fn finding(found: &Found<'_>, evidence: &Evidence) -> Finding {
+    let (failure, lint, fact) = (found.failure, found.lint, &found.fact);
+    let observation = evidence.observations.get(fact.observation);
+    let spot = observation.zip(fact.span.clone()).filter(|(_, span)| !span.is_empty());
+    let (start, end) = match &spot {
+        Some((observation, span)) => (place(observation, span.start), place(observation, span.end)),
+        None => (None, None),
+    };
+    let fill = |text: &str| fill_or_placeholder(text, &fact.fields);
+    Finding {
+        check: lint.id.clone(),
+        title: lint.title.clone(),
+        failure: failure.id.clone(),
+        failure_title: failure.title.clone(),
+        scenario: failure.scenario.name().to_owned(),
+        severity: severity(lint.severity),
+        confidence: confidence(lint.confidence),
+        message: fact.note.clone(),
+        why: fill(lint.why.trim()),
+        will_show: failure
+            .shows
+            .iter()
+            .map(|show| WillShow { channel: show.channel.name().to_owned(), text: show.text.clone() })
+            .collect(),
+        file: if found.file.is_empty() { ".".to_owned() } else { found.file.clone() },
+        line: start.map(|at| at.0),
+        column: start.map(|at| at.1),
+        end_line: end.map(|at| at.0),
+        end_column: end.map(|at| at.1),
+        snippet: spot.as_ref().and_then(|(observation, span)| snippet(observation, span.clone(), &fact.note)),
+        remedies: failure
+            .remedies
+            .iter()
+            .map(|remedy| Remedy {
+                platform: remedy.platform.name().to_owned(),
+                text: fill(&remedy.text),
+                commands: remedy.commands.iter().map(|command| fill(command)).collect(),
+            })
+            .collect(),
+        fix: lint.fix.as_ref().map(|fix| FixInfo { safe: fix.safe, text: fix.text.clone() }),
+        fingerprint: mark(found, spot.as_ref().map(|(observation, span)| (*observation, span.start, span.end))),
+        sources: failure.sources.clone(),
+    }
+}
+
+const fn severity(severity: LintSeverity) -> Severity {
+    match severity {
+        LintSeverity::Note => Severity::Note,
+        LintSeverity::Warning => Severity::Warning,
+        LintSeverity::Error => Severity::Error,
+    }
+}
+
+const fn confidence(confidence: LintConfidence) -> Confidence {
+    match confidence {
+        LintConfidence::Possible => Confidence::Possible,
+        LintConfidence::Likely => Confidence::Likely,
+        LintConfidence::Certain => Confidence::Certain,
+    }
+}
+
+/// Line and column, in characters, of a byte of the text; both from 1.
+fn place(observation: &Observation, at: usize) -> Option<(u32, u32)> {
+    let before = observation.text.get(..at)?;
+    let breaks = before.bytes().filter(|b| *b == b'\n').count();
+    let line = observation.source.line.unwrap_or(1).saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX));
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count();
+    Some((line, u32::try_from(column).unwrap_or(u32::MAX).saturating_add(1)))
+}
+
+/// Check, file and the text of the spot, white space left out; not the line, which moves.
+fn mark(found: &Found<'_>, spot: Option<(&Observation, usize, usize)>) -> String {
+    let text = match spot {
+        Some((observation, start, end)) => observation.text.get(start..end).unwrap_or_default(),
+        None => &found.fact.note,
+    };
+    let text: String = text.split_whitespace().flat_map(str::chars).take(MARKED).collect();
+    fingerprint(&[&found.lint.id, &found.file, &text])
+}

@@ -1,0 +1,15 @@
+//! Foretells failures: holds the facts about a published folder against the checks of the catalogue.
+//!
+//! The facts are those that explain a failure in a diagnosis, found by the same code. Nothing is run and nothing is
+//! read here: what was read comes as [`falconer_observation::Evidence`].
+
+mod finding;
+mod fingerprint;
+mod found;
+mod not_checked;
+mod target;
+
+pub use finding::finding;
+pub use found::{Found, find};
+pub use not_checked::not_checked;
+pub use target::{Bitness, Platform, Target};

@@ -1,0 +1,58 @@
+//! A published folder by itself, as the module and hostfxr would look at it: only what they read is read, and of
+//! programs only the headers.
+
+use falconer_dotnet::publish::Target;
+use falconer_observation::{Evidence, NoticeKind};
+
+use crate::bounded::Limits;
+use crate::collect::Collection;
+use crate::tree::Tree;
+use crate::{config, decode, folder};
+
+/// A configuration file is read up to this size, in bytes.
+const MAX_CONFIG: usize = 4 << 20;
+/// More configuration files are left out.
+const MAX_CONFIGS: usize = 200;
+
+/// Reads the configuration files of a published folder and inspects the apps in it for `target`. `name` is put before
+/// the paths of its files, with `separator` between them; an empty one is not.
+pub fn deployment(name: &str, separator: &str, tree: &dyn Tree, target: &Target<'_>) -> Evidence {
+    let prefix = if name.is_empty() { String::new() } else { format!("{name}{separator}") };
+    let mut collection = Collection::default();
+    let most = Limits::default().files;
+    if tree.entries().len() >= most {
+        let text = format!("has {most} files or more; the rest was left out");
+        collection.notice(name, NoticeKind::Bounded, text);
+    }
+    configurations(&mut collection, &prefix, tree);
+    folder::inspect_for(&mut collection, &prefix, tree, target);
+    collection.evidence
+}
+
+fn configurations(collection: &mut Collection, prefix: &str, tree: &dyn Tree) {
+    let is_config = |path: &str| {
+        let file = path.rsplit('/').next().unwrap_or(path);
+        file.eq_ignore_ascii_case("web.config") || file.eq_ignore_ascii_case("applicationHost.config")
+    };
+    let found = tree.entries().iter().enumerate().filter(|(_, entry)| is_config(&entry.path));
+    for (count, (number, entry)) in found.enumerate() {
+        let name = format!("{prefix}{}", entry.path);
+        if count >= MAX_CONFIGS {
+            let text = format!("and further configuration files were left out; {MAX_CONFIGS} were read");
+            collection.notice(&name, NoticeKind::Bounded, text);
+            return;
+        }
+        match tree.source(number).and_then(|mut source| folder::read_source(&mut *source, MAX_CONFIG)) {
+            Ok((bytes, whole)) => {
+                if !whole {
+                    let text = format!("is large; the first {} KiB were read", MAX_CONFIG >> 10);
+                    collection.notice(&name, NoticeKind::Bounded, text);
+                }
+                config::read(collection, &name, &bytes, &decode::decode(&bytes));
+            }
+            Err(error) => {
+                collection.notice(&name, NoticeKind::Unreadable, format!("could not be read: {error}"));
+            }
+        }
+    }
+}
