@@ -1,7 +1,8 @@
 //! From a fulfilled check to what a report says of it.
 
-use falconer_catalog::{LintConfidence, LintSeverity};
+use falconer_catalog::LintConfidence;
 use falconer_diagnosis::{fill_or_placeholder, snippet};
+use falconer_fix::Fix;
 use falconer_observation::{Evidence, Observation};
 use falconer_report::check::model::{Finding, FixInfo, Severity, WillShow};
 use falconer_report::model::{Confidence, Remedy};
@@ -12,8 +13,9 @@ use crate::fingerprint::fingerprint;
 /// So much of a spot takes part in the fingerprint, in bytes.
 const MARKED: usize = 400;
 
-/// What a report says of a fulfilled check.
-pub fn finding(found: &Found<'_>, evidence: &Evidence) -> Finding {
+/// What a report says of a fulfilled check, with the severity that the rules give it and the repair
+/// that [`repairs`](crate::repairs) gives for it.
+pub fn finding(found: &Found<'_>, severity: Severity, evidence: &Evidence, repair: Option<&Fix>) -> Finding {
     let (failure, lint, fact) = (found.failure, found.lint, &found.fact);
     let observation = evidence.observations.get(fact.observation);
     let spot = observation.zip(fact.span.clone()).filter(|(_, span)| !span.is_empty());
@@ -28,7 +30,7 @@ pub fn finding(found: &Found<'_>, evidence: &Evidence) -> Finding {
         failure: failure.id.clone(),
         failure_title: failure.title.clone(),
         scenario: failure.scenario.name().to_owned(),
-        severity: severity(lint.severity),
+        severity,
         confidence: confidence(lint.confidence),
         message: fact.note.clone(),
         why: fill(lint.why.trim()),
@@ -52,17 +54,12 @@ pub fn finding(found: &Found<'_>, evidence: &Evidence) -> Finding {
                 commands: remedy.commands.iter().map(|command| fill(command)).collect(),
             })
             .collect(),
-        fix: lint.fix.as_ref().map(|fix| FixInfo { safe: fix.safe, text: fix.text.clone() }),
-        fingerprint: mark(found, spot.as_ref().map(|(observation, span)| (*observation, span.start, span.end))),
+        fix: repair.map(|fix| FixInfo { safe: fix.safe, text: fix.text.clone() }),
+        fingerprint: mark(
+            found,
+            spot.as_ref().map(|(observation, span)| (*observation, span.start, span.end)),
+        ),
         sources: failure.sources.clone(),
-    }
-}
-
-const fn severity(severity: LintSeverity) -> Severity {
-    match severity {
-        LintSeverity::Note => Severity::Note,
-        LintSeverity::Warning => Severity::Warning,
-        LintSeverity::Error => Severity::Error,
     }
 }
 

@@ -29,11 +29,14 @@ pub fn find<'c>(evidence: &Evidence, catalog: &'c Catalog, target: &Target) -> V
     let mut found = Vec::new();
     for fact in evidence.facts.iter().chain(&joins) {
         let fits = |(_, lint): &(&Failure, &Lint)| fits(lint, fact, target);
-        found.extend(catalog.lints().filter(fits).map(|(failure, lint)| place(failure, lint, fact, evidence)));
+        found
+            .extend(catalog.lints().filter(fits).map(|(failure, lint)| place(failure, lint, fact, evidence)));
     }
     found.sort_by(|a, b| key(a).cmp(&key(b)));
     let mut told = BTreeSet::new();
-    found.retain(|one| told.insert((one.lint.id.clone(), one.file.clone(), start(one), one.fact.note.clone())));
+    found.retain(|one| {
+        told.insert((one.lint.id.clone(), one.file.clone(), start(one), one.fact.note.clone()))
+    });
     found
 }
 

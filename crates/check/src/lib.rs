@@ -7,9 +7,13 @@ mod finding;
 mod fingerprint;
 mod found;
 mod not_checked;
+mod repair;
+mod rules;
 mod target;
 
 pub use finding::finding;
 pub use found::{Found, find};
 pub use not_checked::not_checked;
-pub use target::{Bitness, Platform, Target};
+pub use repair::repairs;
+pub use rules::{Judged, judge, known};
+pub use target::Target;

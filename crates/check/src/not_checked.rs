@@ -2,8 +2,9 @@
 
 use falconer_observation::{Channel, Evidence};
 use falconer_report::check::model::NotChecked;
+use falconer_settings::Target as Platform;
 
-use crate::{Platform, Target};
+use crate::Target;
 
 /// What could not be checked for the target, and what would make it possible.
 pub fn not_checked(evidence: &Evidence, target: &Target) -> Vec<NotChecked> {
@@ -11,10 +12,8 @@ pub fn not_checked(evidence: &Evidence, target: &Target) -> Vec<NotChecked> {
     let mut add = |what: &str, why: &str, how: Option<&str>| {
         list.push(NotChecked { what: what.to_owned(), why: why.to_owned(), how: how.map(str::to_owned) });
     };
-    let needs_runtime = evidence
-        .observations
-        .iter()
-        .any(|o| o.channel == Channel::Folder && o.text.contains("\"framework"));
+    let needs_runtime =
+        evidence.observations.iter().any(|o| o.channel == Channel::Folder && o.text.contains("\"framework"));
     if target.runtimes.is_none() && needs_runtime {
         add(
             "installed runtimes",

@@ -4,49 +4,7 @@ use falconer_dotnet::platform::{Arch, Os};
 use falconer_dotnet::publish;
 use falconer_dotnet::support::Date;
 use falconer_report::check::model::TargetInfo;
-
-/// Where the app will run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Platform {
-    /// IIS on Windows.
-    #[default]
-    Iis,
-    /// IIS Express.
-    IisExpress,
-    /// Azure App Service on Windows.
-    Azure,
-    /// `falconer host`, on the system that this runs on.
-    Falconer,
-}
-
-impl Platform {
-    /// All of them.
-    pub const ALL: [Platform; 4] = [Platform::Iis, Platform::IisExpress, Platform::Azure, Platform::Falconer];
-
-    /// The name on the command line, in settings and in the catalogue.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Platform::Iis => "iis",
-            Platform::IisExpress => "iis-express",
-            Platform::Azure => "azure",
-            Platform::Falconer => "falconer",
-        }
-    }
-
-    /// The platform of that name.
-    pub fn from_name(name: &str) -> Option<Platform> {
-        Platform::ALL.into_iter().find(|platform| platform.name() == name)
-    }
-}
-
-/// The bitness of the worker process.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Bitness {
-    /// 32 bit.
-    X86,
-    /// 64 bit.
-    X64,
-}
+use falconer_settings::{Bitness, Target as Platform};
 
 /// The server that a folder is held against.
 #[derive(Debug, Clone, Default)]
@@ -73,18 +31,15 @@ impl Target {
             _ => Os::Windows,
         };
         let pool = self.bitness.map(|bitness| match bitness {
-            Bitness::X86 => Arch::X86,
-            Bitness::X64 => Arch::X64,
+            Bitness::Bits32 => Arch::X86,
+            Bitness::Bits64 => Arch::X64,
         });
         publish::Target { os, iis: true, pool, today: self.today, entry: None }
     }
 
     /// The same, for reports.
     pub fn info(&self) -> TargetInfo {
-        let bitness = self.bitness.map(|bitness| match bitness {
-            Bitness::X86 => "32".to_owned(),
-            Bitness::X64 => "64".to_owned(),
-        });
+        let bitness = self.bitness.map(|bitness| bitness.bits().to_string());
         TargetInfo { platform: self.platform.name().to_owned(), bitness, runtimes: self.runtimes.clone() }
     }
 }

@@ -1,6 +1,8 @@
 //! web.config and applicationHost.config, whole or quoted.
 
-use falconer_iis_config::{ConfigFact, HostConfig, Surroundings, WebConfig, encoding_finding, findings, host_findings};
+use falconer_iis_config::{
+    ConfigFact, HostConfig, Surroundings, WebConfig, encoding_finding, findings, host_findings,
+};
 use falconer_observation::{Channel, Fact, Source};
 
 use crate::collect::{Collection, field_name};

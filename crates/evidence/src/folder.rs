@@ -5,7 +5,7 @@ use std::io;
 
 use falconer_dotnet::image::Source as ByteSource;
 use falconer_dotnet::inventory::Inventory;
-use falconer_dotnet::publish::{self, Fact as PublishFact, FileEntry, Folder, Published, Target};
+use falconer_dotnet::publish::{self, Fact as PublishFact, FactId, FileEntry, Folder, Published, Target};
 use falconer_iis_config::{AspNetCore, HostingModel, WebConfig};
 use falconer_observation::{Channel, ChannelState, Fact, Observation, Source};
 
@@ -125,12 +125,7 @@ pub(crate) fn inspect(collection: &mut Collection, prefix: &str, tree: &dyn Tree
 }
 
 /// Inspects the apps of a tree for a target.
-pub(crate) fn inspect_for(
-    collection: &mut Collection,
-    prefix: &str,
-    tree: &dyn Tree,
-    target: &Target<'_>,
-) {
+pub(crate) fn inspect_for(collection: &mut Collection, prefix: &str, tree: &dyn Tree, target: &Target<'_>) {
     let folder = TreeFolder::new(tree);
     if apps(collection, prefix, &folder, target, |_| true) == 0 {
         app_offline(collection, prefix, &folder);
@@ -283,6 +278,15 @@ fn report(
     architecture(collection, prefix, folder, published);
     for fact in &published.facts {
         publish_fact(collection, prefix, folder, fact);
+        if fact.id == FactId::AppKind
+            && let Some(stated) = collection.evidence.facts.last_mut()
+            && let Some(app) = published.apps.iter().find(|app| fact.field("app") == Some(&app.name))
+        {
+            for (name, program) in [("dll", &app.dll), ("exe", &app.exe)] {
+                let path = program.iter().map(|program| (name.to_owned(), program.path.clone()));
+                stated.fields.extend(path);
+            }
+        }
     }
     if let Some(site) = site {
         targets(collection, prefix, folder, root, published, site);

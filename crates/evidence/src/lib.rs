@@ -28,5 +28,5 @@ pub use deployment::deployment;
 pub use falconer_dotnet::image::Source;
 pub use gather::Gatherer;
 pub use kind::{is_zip, may_matter};
-pub use zip_tree::ZipTree;
 pub use tree::{Entry, MemoryTree, Opened, ReadSeek, Tree};
+pub use zip_tree::ZipTree;
