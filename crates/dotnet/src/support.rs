@@ -23,6 +23,24 @@ impl Date {
         Date { year, month, day }
     }
 
+    /// The date so many days after 1970-01-01 (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms"); `None` when
+    /// the year does not fit.
+    pub fn of_unix_days(days: u64) -> Option<Date> {
+        // Days since 0000-03-01, in eras of 400 years; a year begins in March, so that leap days end it.
+        let days = days.checked_add(719_468)?;
+        let (era, of_era) = (days / 146_097, days % 146_097);
+        let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year + year / 4 - year / 100);
+        let month = (5 * of_year + 2) / 153;
+        let day = u8::try_from(of_year - (153 * month + 2) / 5 + 1).ok()?;
+        let (month, later) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
+        Some(Date {
+            year: u16::try_from(era * 400 + year + later).ok()?,
+            month: u8::try_from(month).ok()?,
+            day,
+        })
+    }
+
     /// Reads `2026-11-10`; text after it is ignored.
     pub fn parse(text: &str) -> Option<Date> {
         let number = |from: usize, to: usize| text.get(from..to)?.parse::<u16>().ok();
@@ -149,6 +167,19 @@ mod tests {
 
     fn status_of(tfm: &str, today: &str) -> Option<Status> {
         status(TargetFramework::parse(tfm)?, Date::parse(today).expect("a date"))
+    }
+
+    #[test]
+    fn days_since_1970_are_dates() {
+        for (days, date) in [
+            (0, Date::new(1970, 1, 1)),
+            (59, Date::new(1970, 3, 1)),
+            (11_016, Date::new(2000, 2, 29)),
+            (20_782, Date::new(2026, 11, 25)),
+        ] {
+            assert_eq!(Date::of_unix_days(days), Some(date));
+        }
+        assert_eq!(Date::of_unix_days(u64::MAX), None);
     }
 
     #[test]

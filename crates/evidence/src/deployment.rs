@@ -2,7 +2,7 @@
 //! programs only the headers.
 
 use falconer_dotnet::publish::Target;
-use falconer_observation::{Evidence, NoticeKind};
+use falconer_observation::{Channel, Evidence, NoticeKind, Source};
 
 use crate::bounded::Limits;
 use crate::collect::Collection;
@@ -14,44 +14,58 @@ const MAX_CONFIG: usize = 4 << 20;
 /// More configuration files are left out.
 const MAX_CONFIGS: usize = 200;
 
-/// Reads the configuration files of a published folder and inspects the apps in it for `target`. `name` is put before
-/// the paths of its files, with `separator` between them; an empty one is not.
-pub fn deployment(name: &str, separator: &str, tree: &dyn Tree, target: &Target<'_>) -> Evidence {
-    let prefix = if name.is_empty() { String::new() } else { format!("{name}{separator}") };
+/// What is known of the server beside the folder.
+#[derive(Debug, Clone, Default)]
+pub struct Server {
+    /// Its applicationHost.config: name and content.
+    pub host_config: Option<(String, Vec<u8>)>,
+    /// A list of the runtimes that are installed there, as `dotnet --list-runtimes` or `--info` prints it: name and
+    /// text.
+    pub inventory: Option<(String, String)>,
+}
+
+/// Reads the configuration files of a published folder and inspects the apps in it for `target`.
+pub fn deployment(tree: &dyn Tree, server: &Server, target: &Target<'_>) -> Evidence {
     let mut collection = Collection::default();
     let most = Limits::default().files;
     if tree.entries().len() >= most {
         let text = format!("has {most} files or more; the rest was left out");
-        collection.notice(name, NoticeKind::Bounded, text);
+        collection.notice(".", NoticeKind::Bounded, text);
     }
-    configurations(&mut collection, &prefix, tree);
-    folder::inspect_for(&mut collection, &prefix, tree, target);
+    if let Some((name, bytes)) = &server.host_config {
+        config::read(&mut collection, name, bytes, &decode::decode(bytes));
+    }
+    if let Some((name, text)) = &server.inventory {
+        collection.text(Channel::Runtimes, Source::file(name.as_str()).at_line(1), text);
+    }
+    configurations(&mut collection, tree);
+    folder::inspect_for(&mut collection, tree, target);
     collection.evidence
 }
 
-fn configurations(collection: &mut Collection, prefix: &str, tree: &dyn Tree) {
+fn configurations(collection: &mut Collection, tree: &dyn Tree) {
     let is_config = |path: &str| {
         let file = path.rsplit('/').next().unwrap_or(path);
         file.eq_ignore_ascii_case("web.config") || file.eq_ignore_ascii_case("applicationHost.config")
     };
     let found = tree.entries().iter().enumerate().filter(|(_, entry)| is_config(&entry.path));
     for (count, (number, entry)) in found.enumerate() {
-        let name = format!("{prefix}{}", entry.path);
+        let name = entry.path.as_str();
         if count >= MAX_CONFIGS {
             let text = format!("and further configuration files were left out; {MAX_CONFIGS} were read");
-            collection.notice(&name, NoticeKind::Bounded, text);
+            collection.notice(name, NoticeKind::Bounded, text);
             return;
         }
         match tree.source(number).and_then(|mut source| folder::read_source(&mut *source, MAX_CONFIG)) {
             Ok((bytes, whole)) => {
                 if !whole {
                     let text = format!("is large; the first {} KiB were read", MAX_CONFIG >> 10);
-                    collection.notice(&name, NoticeKind::Bounded, text);
+                    collection.notice(name, NoticeKind::Bounded, text);
                 }
-                config::read(collection, &name, &bytes, &decode::decode(&bytes));
+                config::read(collection, name, &bytes, &decode::decode(&bytes));
             }
             Err(error) => {
-                collection.notice(&name, NoticeKind::Unreadable, format!("could not be read: {error}"));
+                collection.notice(name, NoticeKind::Unreadable, format!("could not be read: {error}"));
             }
         }
     }

@@ -125,10 +125,10 @@ pub(crate) fn inspect(collection: &mut Collection, prefix: &str, tree: &dyn Tree
 }
 
 /// Inspects the apps of a tree for a target.
-pub(crate) fn inspect_for(collection: &mut Collection, prefix: &str, tree: &dyn Tree, target: &Target<'_>) {
+pub(crate) fn inspect_for(collection: &mut Collection, tree: &dyn Tree, target: &Target<'_>) {
     let folder = TreeFolder::new(tree);
-    if apps(collection, prefix, &folder, target, |_| true) == 0 {
-        app_offline(collection, prefix, &folder);
+    if apps(collection, "", &folder, target, |_| true) == 0 {
+        app_offline(collection, "", &folder);
     }
 }
 

@@ -24,7 +24,8 @@ mod tree;
 mod zip_tree;
 
 pub use bounded::Limits;
-pub use deployment::deployment;
+pub use decode::decode;
+pub use deployment::{Server, deployment};
 pub use falconer_dotnet::image::Source;
 pub use gather::Gatherer;
 pub use kind::{is_zip, may_matter};

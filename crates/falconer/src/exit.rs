@@ -49,6 +49,18 @@ impl Exit {
         }
     }
 
+    /// What it says after `falconer check`; nothing where it never gives it.
+    pub(crate) const fn after_check(self) -> Option<&'static str> {
+        match self {
+            Exit::Healthy => Some("nothing was found, or nothing as severe as --fail-on says"),
+            Exit::Found => Some("something will fail, or is as severe as --fail-on says"),
+            Exit::Usage => Some("wrong usage: an argument, a falconer.toml, a file that cannot be written"),
+            Exit::Nothing => Some("nothing could be read, or it is no published app"),
+            Exit::Unknown => None,
+            Exit::Bug => Some("a bug in Falconer"),
+        }
+    }
+
     /// What it says after the other commands; nothing where they never give it.
     pub(crate) const fn elsewhere(self) -> Option<&'static str> {
         match self {
@@ -69,10 +81,21 @@ impl From<Exit> for ExitCode {
 
 /// The codes of `falconer diagnose`, for its help.
 pub(crate) fn help() -> String {
+    list(|exit| Some(exit.meaning()))
+}
+
+/// The codes of `falconer check`, for its help.
+pub(crate) fn check_help() -> String {
+    list(Exit::after_check)
+}
+
+fn list(meaning: impl Fn(Exit) -> Option<&'static str>) -> String {
     let mut text = String::from("Exit codes:\n");
     for exit in Exit::ALL {
-        // Writing to a `String` cannot fail.
-        let _ = writeln!(text, "  {:<3} {}", exit.number(), exit.meaning());
+        if let Some(meaning) = meaning(exit) {
+            // Writing to a `String` cannot fail.
+            let _ = writeln!(text, "  {:<3} {meaning}", exit.number());
+        }
     }
     text.truncate(text.trim_end().len());
     text

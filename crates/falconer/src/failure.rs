@@ -29,6 +29,14 @@ pub(crate) enum Failure {
         /// Why.
         error: io::Error,
     },
+    /// What was to be checked could not be read.
+    #[error("{path}: could not be read: {error}")]
+    Unreadable {
+        /// Which.
+        path: String,
+        /// Why.
+        error: io::Error,
+    },
     /// `explain` knows nothing of it.
     #[error("nothing is known of '{query}'; {advice}")]
     NotKnown {
@@ -57,9 +65,15 @@ impl Failure {
     pub(crate) fn exit(&self) -> Exit {
         match self {
             Failure::Usage(_) | Failure::Catalog(_) | Failure::File { .. } => Exit::Usage,
-            Failure::NotKnown { .. } => Exit::Nothing,
+            Failure::NotKnown { .. } | Failure::Unreadable { .. } => Exit::Nothing,
             Failure::Messages(_) | Failure::Output(_) | Failure::Bug { .. } => Exit::Bug,
         }
+    }
+
+    /// Names what could not be read.
+    pub(crate) fn unreadable(path: &Path) -> impl FnOnce(io::Error) -> Failure {
+        let path = path.display().to_string();
+        move |error| Failure::Unreadable { path, error }
     }
 
     /// Names the file that an error belongs to.

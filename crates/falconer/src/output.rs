@@ -89,6 +89,11 @@ fn shows_colors() -> bool {
 
 /// Writes a file whole or not at all: what stood there before stays until the new content is on disk.
 pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
+    write_bytes(path, text.as_bytes())
+}
+
+/// The same for bytes. A file that is replaced keeps its permissions.
+pub(crate) fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let Some(name) = path.file_name().filter(|_| !path.is_dir()) else {
         return Err(Failure::Usage(format!("{}: is a folder; name a file in it", path.display())));
     };
@@ -97,7 +102,11 @@ pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
     beside.push(format!(".{}.tmp", std::process::id()));
     let beside = path.with_file_name(beside);
     let written = File::create_new(&beside)
-        .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
+        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
+        .and_then(|()| match fs::metadata(path) {
+            Ok(data) => fs::set_permissions(&beside, data.permissions()),
+            Err(_) => Ok(()),
+        })
         .and_then(|()| fs::rename(&beside, path));
     if written.is_err() {
         let _ = fs::remove_file(&beside);

@@ -18,6 +18,7 @@ pub(crate) fn page(failure: &Failure) -> FailurePage {
         shows,
         rules: _,
         checks,
+        lints: _,
         remedies,
         explains,
         distinguish,

@@ -7,6 +7,7 @@ use falconer_catalog::Catalog;
 use falconer_diagnosis::fill_or_placeholder;
 use falconer_observation::Evidence;
 use falconer_redact::Redactor;
+use falconer_report::check::model::CheckReport;
 use falconer_report::model::{EvidenceItem, Report};
 
 /// The redaction of one run: the same secret gets the same placeholder everywhere.
@@ -51,6 +52,38 @@ impl Redaction {
     }
 }
 
+impl Redaction {
+    /// Takes the secrets out of every text of a report of `check`. The files that findings are about are gone through
+    /// first, for what gives a secret away may stand outside of what is quoted.
+    pub(crate) fn check_report(&mut self, report: &mut CheckReport, evidence: &Evidence, catalog: &Catalog) {
+        let Some(redactor) = &mut self.redactor else { return };
+        for finding in report.findings.iter().filter(|finding| finding.snippet.is_some()) {
+            let observation = evidence.observations.iter().find(|o| o.source.file == finding.file);
+            if let Some((observation, snippet)) = observation.zip(finding.snippet.as_ref()) {
+                redactor.redact(around(&observation.text, &snippet.text).unwrap_or_default());
+            }
+        }
+        let own = own_checks(catalog);
+        report.rewrite_texts(&mut |text| match redactor.redact(text) {
+            Cow::Owned(redacted) if !own.contains(text) => Some(redacted),
+            _ => None,
+        });
+    }
+}
+
+/// Texts of the catalogue's checks that hold no value of a folder.
+fn own_checks(catalog: &Catalog) -> HashSet<Cow<'_, str>> {
+    let mut own = HashSet::new();
+    for (failure, lint) in catalog.lints() {
+        own.extend([&failure.title, &lint.title].map(|text| Cow::Borrowed(text.as_str())));
+        own.insert(Cow::Owned(fill_or_placeholder(lint.why.trim(), &BTreeMap::new())));
+        own.extend(failure.shows.iter().map(|show| Cow::Borrowed(show.text.as_str())));
+        let remedies = failure.remedies.iter().flat_map(|remedy| remedy.commands.iter().chain([&remedy.text]));
+        own.extend(remedies.map(|text| Cow::Owned(fill_or_placeholder(text, &BTreeMap::new()))));
+    }
+    own
+}
+
 /// Texts of the catalogue that hold no value of the evidence. They give passwords as `<password>` and the like, and a
 /// command whose words were taken for a secret would be of no use.
 fn own_words<'c>(catalog: &'c Catalog, report: &Report) -> HashSet<Cow<'c, str>> {
@@ -76,11 +109,13 @@ fn surroundings<'e>(item: &'e EvidenceItem, evidence: &'e Evidence) -> impl Iter
         let source = &observation.source;
         source.file == item.file && (item.record.is_none() || source.record == item.record)
     });
-    observations.filter_map(move |observation| {
-        let text = observation.text.as_str();
-        let start = text.find(quote)?;
-        let from = text.floor_char_boundary(start.saturating_sub(AROUND));
-        let to = text.ceil_char_boundary((start + quote.len()).saturating_add(AROUND));
-        text.get(from..to)
-    })
+    observations.filter_map(move |observation| around(&observation.text, quote))
+}
+
+/// A quotation with what stands around it.
+fn around<'t>(text: &'t str, quote: &str) -> Option<&'t str> {
+    let start = text.find(quote)?;
+    let from = text.floor_char_boundary(start.saturating_sub(AROUND));
+    let to = text.ceil_char_boundary((start + quote.len()).saturating_add(AROUND));
+    text.get(from..to)
 }

@@ -8,7 +8,9 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use falconer_report::Format;
+use falconer_report::check::CheckFormat;
 use falconer_report::page::PageFormat;
+use falconer_settings::{Bitness, FailOn, Runtime, Target};
 
 use crate::device::Color;
 use crate::exit;
@@ -62,6 +64,15 @@ pub(crate) enum Command {
     /// Read evidence of any kind and name the cause.
     #[command(after_help = exit::help(), after_long_help = long_help())]
     Diagnose(DiagnoseArgs),
+    /// Find what will fail in a published folder, before it is deployed.
+    #[command(after_help = exit::check_help(), after_long_help = check_long_help())]
+    Check(CheckArgs),
+    /// Write a commented falconer.toml, the settings of `check`.
+    Init {
+        /// Folder to write it to.
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+    },
     /// Tell what is known of a failure, a status, a code, an event, an exception or a message.
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
@@ -132,6 +143,94 @@ pub(crate) struct DiagnoseArgs {
     pub(crate) exit_zero: bool,
 }
 
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// A published folder, a zip archive of one, or a single web.config.
+    #[arg(default_value = ".", hide_default_value = true)]
+    pub(crate) path: PathBuf,
+    /// The server that it is meant for [default: iis].
+    #[arg(short, long, value_parser = values::words(Target::ALL, Target::name), help_heading = TARGET)]
+    pub(crate) target: Option<Target>,
+    /// The bitness of its worker process.
+    #[arg(long, value_parser = values::bitness(), help_heading = TARGET)]
+    pub(crate) bitness: Option<Bitness>,
+    /// A runtime that is installed there, `Microsoft.AspNetCore.App/8.0.11`; may be given more than once.
+    #[arg(long, value_name = "NAME/VERSION", value_parser = values::runtime, help_heading = TARGET)]
+    pub(crate) runtime: Vec<Runtime>,
+    /// A .NET root as on the target.
+    #[arg(long, value_name = "DIR", conflicts_with = "runtime", help_heading = TARGET)]
+    pub(crate) dotnet_root: Option<PathBuf>,
+    /// What `dotnet --list-runtimes` or `dotnet --info` prints there.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["runtime", "dotnet_root"], help_heading = TARGET)]
+    pub(crate) inventory: Option<PathBuf>,
+    /// The applicationHost.config of the target.
+    #[arg(long, value_name = "FILE", help_heading = TARGET)]
+    pub(crate) apphost: Option<PathBuf>,
+    /// Only these checks: an id, a family (`web-config`), or the id of a failure; may be given more than once.
+    #[arg(long, value_name = "CHECK", value_delimiter = ',', help_heading = CHECKS)]
+    pub(crate) select: Vec<String>,
+    /// Not these checks.
+    #[arg(long, value_name = "CHECK", value_delimiter = ',', help_heading = CHECKS)]
+    pub(crate) ignore: Vec<String>,
+    /// Settings, instead of the closest falconer.toml.
+    #[arg(long, value_name = "FILE", help_heading = CHECKS)]
+    pub(crate) config: Option<PathBuf>,
+    /// Read no falconer.toml.
+    #[arg(long, conflicts_with = "config", help_heading = CHECKS)]
+    pub(crate) no_config: bool,
+    /// Exit with 1 from this severity on [default: error].
+    #[arg(long, value_name = "SEVERITY", value_parser = values::words(FailOn::ALL, FailOn::name), help_heading = CHECKS)]
+    pub(crate) fail_on: Option<FailOn>,
+    /// Exit with 0 whatever is found.
+    #[arg(long, help_heading = CHECKS)]
+    pub(crate) exit_zero: bool,
+    /// Repair what can be repaired; the originals are kept in a folder beside it.
+    ///
+    /// Only what is safe is repaired: what changes nothing but that the app starts. `--fix=unsafe` makes the other
+    /// repairs, too.
+    #[arg(
+        long,
+        value_name = "WHICH",
+        value_enum,
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "safe",
+        help_heading = REPAIR
+    )]
+    pub(crate) fix: Option<FixMode>,
+    /// Show what would be repaired, and change nothing.
+    #[arg(long, help_heading = REPAIR)]
+    pub(crate) diff: bool,
+    /// Format of the answer.
+    ///
+    /// Without it, the ending of --output decides, and else it is `full`.
+    #[arg(short, long, value_parser = values::check_formats())]
+    pub(crate) format: Option<CheckFormat>,
+    /// Write the answer to a file, whole or not at all.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Show secrets and names as they are.
+    #[arg(long)]
+    pub(crate) no_redact: bool,
+    /// Show everything: how each failure will look, sources, what was read, what was left out.
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
+}
+
+const TARGET: &str = "Target";
+const CHECKS: &str = "Checks";
+const REPAIR: &str = "Repair";
+
+/// Which repairs are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FixMode {
+    /// Those that change nothing but that the app starts.
+    Safe,
+    /// All: also guesses, and what changes how the app runs.
+    Unsafe,
+}
+
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
@@ -191,6 +290,10 @@ pub(crate) struct BookArgs {
 pub(crate) enum Schema {
     /// What `diagnose --format json` prints.
     Report,
+    /// What `check --format json` prints.
+    Check,
+    /// A `falconer.toml`, TOML read as JSON.
+    Settings,
     /// A catalogue file, TOML read as JSON.
     Catalog,
 }
@@ -200,6 +303,20 @@ const EXPLAIN_EXAMPLES: &str = "Examples:
   falconer explain 0x8007000d
   falconer explain event 1018
   falconer explain failed to load coreclr";
+
+fn check_long_help() -> String {
+    format!(
+        "Examples:
+  falconer check publish
+  falconer check publish.zip --target azure --bitness 32
+  falconer check publish --runtime Microsoft.AspNetCore.App/8.0.11 --runtime Microsoft.NETCore.App/8.0.11
+  falconer check publish --diff
+  falconer check publish --format sarif --output falconer.sarif
+
+{}",
+        exit::check_help()
+    )
+}
 
 fn long_help() -> String {
     format!(

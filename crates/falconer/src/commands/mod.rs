@@ -3,9 +3,11 @@
 mod anchors;
 mod book;
 mod cases;
+mod check;
 mod completions;
 mod diagnose;
 mod explain;
+mod init;
 mod list;
 mod man;
 mod schema;
@@ -35,6 +37,8 @@ pub(crate) fn run(cli: &Cli, console: &Console) -> Result<Exit, Failure> {
     let known = || load(Part::All);
     match &cli.command {
         Command::Diagnose(args) => diagnose::run(args, &load(Part::Rules)?, console),
+        Command::Check(args) => check::run(args, &load(Part::Checks)?, console),
+        Command::Init { dir } => init::run(dir, console),
         Command::Explain(args) => explain::run(args, &known()?, console),
         Command::List(args) => list::run(args, &known()?, console),
         Command::Book(args) => book::run(args, &known()?, console),

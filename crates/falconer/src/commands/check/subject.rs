@@ -1,0 +1,100 @@
+//! What is checked: a folder, a zip archive, or a single file.
+
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use falconer_evidence::{MemoryTree, Tree, ZipTree, is_zip};
+
+use crate::failure::Failure;
+use crate::files::Folder;
+use crate::progress::Watch;
+
+/// A single file is read up to this size, in bytes.
+const MAX_FILE: u64 = 64 << 20;
+
+/// A folder, an archive or a file that is checked.
+pub(super) struct Subject {
+    tree: Box<dyn Tree>,
+    /// The folder that the files lie in; none for an archive.
+    folder: Option<PathBuf>,
+    root: String,
+    problems: Vec<(String, String)>,
+}
+
+impl Subject {
+    /// Opens what the command line names.
+    pub(super) fn open(path: &Path, watch: &Watch) -> Result<Subject, Failure> {
+        let data = fs::metadata(path).map_err(Failure::unreadable(path))?;
+        if data.is_dir() {
+            let mut tree = Folder::list(path, watch.clone()).map_err(Failure::unreadable(path))?;
+            let problems = tree.problems.drain(..);
+            let problems = problems.map(|(place, error)| (shown(&place), format!("could not be read: {error}")));
+            let problems = problems.collect();
+            return Ok(Subject {
+                tree: Box::new(tree),
+                folder: Some(path.to_owned()),
+                root: root_of(path),
+                problems,
+            });
+        }
+        let mut file = File::open(path).map_err(Failure::unreadable(path))?;
+        let mut start = Vec::new();
+        file.by_ref().take(4).read_to_end(&mut start).map_err(Failure::unreadable(path))?;
+        let file = File::open(path).map_err(Failure::unreadable(path))?;
+        if is_zip(&start) {
+            let damaged = |error: &dyn std::fmt::Display| io::Error::other(format!("no zip archive: {error}"));
+            let tree = ZipTree::new(file).map_err(|e| Failure::unreadable(path)(damaged(&e)))?;
+            let root = format!("{}!", root_of(path));
+            return Ok(Subject { tree: Box::new(tree), folder: None, root, problems: Vec::new() });
+        }
+        Subject::single(path, file)
+    }
+
+    fn single(path: &Path, file: File) -> Result<Subject, Failure> {
+        let mut bytes = Vec::new();
+        file.take(MAX_FILE).read_to_end(&mut bytes).map_err(Failure::unreadable(path))?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+        let folder = parent.unwrap_or(Path::new(".")).to_owned();
+        Ok(Subject {
+            tree: Box::new(MemoryTree::new([(name, bytes)])),
+            root: root_of(&folder),
+            folder: Some(folder),
+            problems: Vec::new(),
+        })
+    }
+
+    /// Its files.
+    pub(super) fn tree(&self) -> &dyn Tree {
+        &*self.tree
+    }
+
+    /// The folder of its files, where they can be changed.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+
+    /// How it is called in reports.
+    pub(super) fn root(&self) -> &str {
+        &self.root
+    }
+
+    /// What could not be listed, and why.
+    pub(super) fn problems(&self) -> &[(String, String)] {
+        &self.problems
+    }
+}
+
+/// The path as it is named, relative where it can be, with `/`.
+fn root_of(path: &Path) -> String {
+    let here = std::env::current_dir().ok();
+    let path = here.and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
+    let text = shown(path).replace('\\', "/");
+    let text = text.trim_start_matches("./").trim_end_matches('/');
+    if text.is_empty() { ".".to_owned() } else { text.to_owned() }
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
