@@ -5,7 +5,7 @@
 mod samples;
 
 use falconer_dotnet::platform::{Arch, Os};
-use falconer_dotnet::publish::{Fact, FactId, Target, inspect};
+use falconer_dotnet::publish::{Fact, FactId, FileEntry, Target, inspect};
 use samples::{Memory, any_cpu, apphost, image, native};
 use samples::{X64, X86};
 
@@ -312,4 +312,25 @@ fn libraries_of_linux_must_fit_the_process_too() {
     let wrong = facts(&published("elf arm64 library"), &LINUX);
     assert_eq!(wrong.iter().map(|f| f.id).collect::<Vec<_>>(), [FactId::NativeAssetWrongArch]);
     assert_eq!(fields(&wrong[0], &["architecture", "expected"]), ["arm64", "x64"]);
+}
+
+#[test]
+fn what_a_hostile_list_makes_told_is_bounded() {
+    let libraries: String = (0..20_000)
+        .map(|n| {
+            let rid = "win10-x64";
+            let asset = format!(r#""runtimes/{rid}/native/{n}.dll": {{ "rid": "{rid}", "assetType": "native" }}"#);
+            format!(r#", "P{n}/1.0.0": {{ "runtime": {{ "lib/p{n}.dll": {{}} }}, "runtimeTargets": {{ {asset} }} }}"#)
+        })
+        .collect();
+    let mut folder = app().with("App.deps.json", deps(PORTABLE, &(JSON.to_owned() + &libraries)));
+    for n in 0..20_000 {
+        folder.entries.push(FileEntry { path: format!("P{n}.dll"), size: 0 });
+        folder.contents.insert(format!("P{n}.dll"), Some(any_cpu()));
+    }
+    for target in [Target { pool: Some(Arch::X64), ..Target::IIS }, Target { pool: Some(Arch::X64), ..LINUX }]
+    {
+        let found = facts(&folder, &target);
+        assert!((100..=500).contains(&found.len()), "{}", found.len());
+    }
 }

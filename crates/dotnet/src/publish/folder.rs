@@ -60,7 +60,7 @@ impl<'f> Index<'f> {
         self.by_dir.iter().map(|(dir, files)| (*dir, files.as_slice()))
     }
 
-    /// The files directly in a folder.
+    /// The files directly in a folder, sorted by path.
     pub(super) fn files_in(&self, dir: &str) -> &[&'f FileEntry] {
         self.by_dir.get(dir).map_or(&[], Vec::as_slice)
     }

@@ -4,6 +4,7 @@ use super::{ConfigProperty, FrameworkReference, RollForward, RuntimeConfig};
 use super::{RuntimeConfigError, RuntimeConfigProblem as Problem};
 use crate::json::{self, Dialect, Node, Value};
 use crate::text::{Span, Spanned};
+use std::collections::HashSet;
 
 type Result<T> = std::result::Result<T, RuntimeConfigError>;
 
@@ -190,9 +191,10 @@ impl Reader<'_> {
         let Some(elements) = node.elements() else {
             return self.wrong_type(node, key, "an array of frameworks");
         };
+        let mut names: HashSet<String> = frameworks.iter().map(|f| f.name.value.clone()).collect();
         for element in elements {
             let framework = self.framework(element, key, rolls)?;
-            if frameworks.iter().any(|f| f.name.value == framework.name.value) {
+            if !names.insert(framework.name.value.clone()) {
                 return self.fail(framework.name.span, Problem::DuplicateFramework(framework.name.value));
             }
             frameworks.push(framework);

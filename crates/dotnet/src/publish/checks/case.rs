@@ -1,6 +1,6 @@
 //! Names in another case than their files', where that matters.
 
-use super::super::folder::{FileEntry, file_name, join};
+use super::super::folder::{file_name, join};
 use super::super::{App, Fact, FactId};
 use super::Context;
 use super::dependencies::used_assets;
@@ -54,9 +54,8 @@ fn listed(context: &Context<'_>, app: &App, facts: &mut Vec<Fact>) {
 /// The fact that there is no file of that path, but one that differs from it in case only.
 fn differs(context: &Context<'_>, app: &App, path: &str, reason: &str) -> Option<Fact> {
     let dir = path.rsplit_once('/').map_or("", |(dir, _)| dir);
-    let same = |file: &&FileEntry| file.path == path;
     let file = context.index.file(path).filter(|f| f.path != path)?;
-    if context.index.files_in(dir).iter().copied().any(|f| same(&f)) {
+    if context.index.files_in(dir).binary_search_by(|f| f.path.as_str().cmp(path)).is_ok() {
         return None;
     }
     let (name, found) = (file_name(path), file_name(&file.path));

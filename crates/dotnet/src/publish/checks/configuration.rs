@@ -111,6 +111,9 @@ fn out_of_support(context: &Context<'_>, app: &App, facts: &mut Vec<Fact>) {
     facts.push(fact);
 }
 
+/// More frameworks of one app are not named; real apps refer to two or three.
+const MAX_FRAMEWORKS: usize = 10;
+
 /// The versions of the frameworks: previews asked for, old patches carried.
 fn frameworks(context: &Context<'_>, app: &App, facts: &mut Vec<Fact>) {
     let (Some(file), Some(config)) = (&app.runtimeconfig, app.config()) else { return };
@@ -123,7 +126,8 @@ fn frameworks(context: &Context<'_>, app: &App, facts: &mut Vec<Fact>) {
         fact
     };
     let parsed = |r: &FrameworkReference| Version::parse(r.version_text());
-    for reference in config.frameworks.iter().filter(|r| parsed(r).is_some_and(|v| v.is_prerelease())) {
+    let previews = config.frameworks.iter().filter(|r| parsed(r).is_some_and(|v| v.is_prerelease()));
+    for reference in previews.take(MAX_FRAMEWORKS) {
         let (name, version) = (&reference.name.value, reference.version_text());
         let message = format!("{} asks for {name} {version}, which is no final release.", app.name);
         facts.push(fact(FactId::PrereleaseFramework, reference, message));

@@ -7,14 +7,17 @@ use crate::deps::{AssetKind, Library};
 use crate::platform::{Arch, Os};
 use crate::rid::{Rid, RidRules, accepted};
 
+/// More packages of one app are not named.
+const MAX_PACKAGES: usize = 100;
+
 pub(super) fn check(context: &Context<'_>, facts: &mut Vec<Fact>) {
     for app in context.apps.iter().filter(|app| matches!(app.kind, Kind::Portable | Kind::RidSpecific)) {
         let arch = app.arch().map(|(arch, _)| arch).or(context.target.pool);
         let (Some(file), Some(deps), Some(arch)) = (&app.deps, app.dependencies(), arch) else { continue };
-        for library in deps.libraries.iter().filter(|library| !library.from_store) {
-            let Some((reason, rids)) = unused(library, context.os_of(app), arch, rid_rules(app)) else {
-                continue;
-            };
+        let (os, rules) = (context.os_of(app), rid_rules(app));
+        let libraries = deps.libraries.iter().filter(|library| !library.from_store);
+        let found = libraries.filter_map(|library| Some((library, unused(library, os, arch, rules)?)));
+        for (library, (reason, rids)) in found.take(MAX_PACKAGES) {
             facts.push(fact(context, app, &file.path, library, (reason, arch, rids)));
         }
     }
