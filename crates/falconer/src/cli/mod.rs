@@ -80,7 +80,7 @@ pub(crate) enum Command {
     List(ListArgs),
     /// Write the catalogue as a book of Markdown pages.
     Book(BookArgs),
-    /// Check catalogue files and run their worked cases.
+    /// Check catalogue files and run their worked cases and the examples of their checks.
     Cases {
         /// Only these failures.
         ids: Vec<String>,

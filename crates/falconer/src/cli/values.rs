@@ -32,16 +32,14 @@ pub(super) fn words<T: Copy + Send + Sync + 'static>(
 
 /// Reads a bitness.
 pub(super) fn bitness() -> impl TypedValueParser<Value = Bitness> {
-    PossibleValuesParser::new(["32", "64"]).try_map(|bits| {
-        bits.parse().ok().and_then(Bitness::from_bits).ok_or("use 32 or 64")
-    })
+    PossibleValuesParser::new(["32", "64"])
+        .try_map(|bits| bits.parse().ok().and_then(Bitness::from_bits).ok_or("use 32 or 64"))
 }
 
 /// Reads a runtime, `NAME/VERSION`.
 pub(super) fn runtime(text: &str) -> Result<Runtime, String> {
-    Runtime::parse(text).ok_or_else(|| {
-        "write the framework, '/' and the version: Microsoft.AspNetCore.App/8.0.11".to_owned()
-    })
+    Runtime::parse(text)
+        .ok_or_else(|| "write the framework, '/' and the version: Microsoft.AspNetCore.App/8.0.11".to_owned())
 }
 
 /// Reads a format of pages.

@@ -1,5 +1,6 @@
 //! `falconer check`: a published folder in, what will fail out.
 
+pub(crate) mod example;
 mod overlay;
 mod repair;
 mod server;
@@ -7,7 +8,7 @@ mod settings;
 mod subject;
 
 use falconer_catalog::Catalog;
-use falconer_check::{Found, Judged, Target, finding, find, judge, known, not_checked, repairs};
+use falconer_check::{Found, Judged, Target, find, finding, judge, known, not_checked, repairs};
 use falconer_evidence::{Server, Tree, deployment};
 use falconer_observation::Evidence;
 use falconer_report::check::model::{CHECK_FORMAT_VERSION, CheckReport, FixedFile, Severity};
@@ -114,7 +115,11 @@ impl<'a> Checker<'a> {
                 .iter()
                 .map(|input| Input { file: input.file.clone(), kind: input.kind.clone(), bytes: input.bytes })
                 .collect(),
-            warnings: notices.chain(faults).chain(problems).map(|(file, text)| Warning { file, text }).collect(),
+            warnings: notices
+                .chain(faults)
+                .chain(problems)
+                .map(|(file, text)| Warning { file, text })
+                .collect(),
         }
     }
 }

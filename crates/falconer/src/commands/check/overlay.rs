@@ -27,8 +27,7 @@ impl<'t> Overlay<'t> {
     ) -> Overlay<'t> {
         let files = replaced.iter().map(|(path, bytes)| (path.clone(), bytes.clone()));
         let replaced_tree = MemoryTree::new(files);
-        let mut overlay =
-            Overlay { base, entries: Vec::new(), origins: Vec::new(), replaced: replaced_tree };
+        let mut overlay = Overlay { base, entries: Vec::new(), origins: Vec::new(), replaced: replaced_tree };
         for (number, entry) in base.entries().iter().enumerate() {
             if gone.iter().any(|path| is_or_lies_in(&entry.path, path)) {
                 continue;

@@ -155,11 +155,14 @@ fn original(tree: &dyn Tree, path: &str) -> io::Result<Vec<u8>> {
 /// Writes the repairs. First all originals are kept in a folder beside the checked one; then each file is replaced as
 /// a whole. When an original cannot be kept, nothing is changed.
 pub(super) fn write(subject: &Subject, repaired: &Repaired<'_>) -> Result<Vec<FixedFile>, Failure> {
-    let Some(folder) = subject.folder().filter(|_| !repaired.changes.is_empty()) else { return Ok(Vec::new()) };
+    let Some(folder) = subject.folder().filter(|_| !repaired.changes.is_empty()) else {
+        return Ok(Vec::new());
+    };
     let files = subject.tree().entries().iter().map(|entry| entry.path.as_str());
     let touched: Vec<&str> = files
         .filter(|file| {
-            repaired.replaced.contains_key(*file) || repaired.gone.iter().any(|gone| is_or_lies_in(file, gone))
+            repaired.replaced.contains_key(*file)
+                || repaired.gone.iter().any(|gone| is_or_lies_in(file, gone))
         })
         .collect();
     let kept = keep(folder, &touched)?;
@@ -181,7 +184,10 @@ pub(super) fn write(subject: &Subject, repaired: &Repaired<'_>) -> Result<Vec<Fi
         file: path.clone(),
         changes: changes.clone(),
         diff: None,
-        kept: touched.iter().any(|file| is_or_lies_in(file, path)).then(|| kept.join(path).display().to_string()),
+        kept: touched
+            .iter()
+            .any(|file| is_or_lies_in(file, path))
+            .then(|| kept.join(path).display().to_string()),
     };
     Ok(repaired.changes.iter().map(file).collect())
 }

@@ -77,9 +77,10 @@ fn installed(folder: &Path) -> Result<(String, String), Failure> {
         let text = format!("{name}: is no .NET root; it would hold shared/Microsoft.NETCore.App/VERSION");
         return Err(Failure::Usage(text));
     }
-    let lines = inventory.runtimes.iter().map(|runtime| {
-        format!("{} {} [{name}/shared/{}]\n", runtime.name, runtime.version, runtime.name)
-    });
+    let lines = inventory
+        .runtimes
+        .iter()
+        .map(|runtime| format!("{} {} [{name}/shared/{}]\n", runtime.name, runtime.version, runtime.name));
     Ok((name.clone(), lines.collect()))
 }
 

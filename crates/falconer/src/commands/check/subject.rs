@@ -29,7 +29,8 @@ impl Subject {
         if data.is_dir() {
             let mut tree = Folder::list(path, watch.clone()).map_err(Failure::unreadable(path))?;
             let problems = tree.problems.drain(..);
-            let problems = problems.map(|(place, error)| (shown(&place), format!("could not be read: {error}")));
+            let problems =
+                problems.map(|(place, error)| (shown(&place), format!("could not be read: {error}")));
             let problems = problems.collect();
             return Ok(Subject {
                 tree: Box::new(tree),
@@ -43,12 +44,23 @@ impl Subject {
         file.by_ref().take(4).read_to_end(&mut start).map_err(Failure::unreadable(path))?;
         let file = File::open(path).map_err(Failure::unreadable(path))?;
         if is_zip(&start) {
-            let damaged = |error: &dyn std::fmt::Display| io::Error::other(format!("no zip archive: {error}"));
+            let damaged =
+                |error: &dyn std::fmt::Display| io::Error::other(format!("no zip archive: {error}"));
             let tree = ZipTree::new(file).map_err(|e| Failure::unreadable(path)(damaged(&e)))?;
             let root = format!("{}!", root_of(path));
             return Ok(Subject { tree: Box::new(tree), folder: None, root, problems: Vec::new() });
         }
         Subject::single(path, file)
+    }
+
+    /// Files in memory that are called a folder: examples. Nothing of it is written.
+    pub(super) fn in_memory(tree: MemoryTree) -> Subject {
+        Subject {
+            tree: Box::new(tree),
+            folder: Some(PathBuf::new()),
+            root: ".".to_owned(),
+            problems: Vec::new(),
+        }
     }
 
     fn single(path: &Path, file: File) -> Result<Subject, Failure> {
