@@ -1,6 +1,6 @@
 //! From a fulfilled check to what a report says of it.
 
-use falconer_catalog::LintConfidence;
+use falconer_catalog::{LintConfidence, LintSeverity};
 use falconer_diagnosis::{fill_or_placeholder, snippet};
 use falconer_fix::Fix;
 use falconer_observation::{Evidence, Observation};
@@ -63,7 +63,17 @@ pub fn finding(found: &Found<'_>, severity: Severity, evidence: &Evidence, repai
     }
 }
 
-const fn confidence(confidence: LintConfidence) -> Confidence {
+/// The severity that a check has by itself, as reports have it.
+pub const fn severity(severity: LintSeverity) -> Severity {
+    match severity {
+        LintSeverity::Note => Severity::Note,
+        LintSeverity::Warning => Severity::Warning,
+        LintSeverity::Error => Severity::Error,
+    }
+}
+
+/// The confidence of a check, as reports have it.
+pub const fn confidence(confidence: LintConfidence) -> Confidence {
     match confidence {
         LintConfidence::Possible => Confidence::Possible,
         LintConfidence::Likely => Confidence::Likely,

@@ -11,7 +11,7 @@ mod repair;
 mod rules;
 mod target;
 
-pub use finding::finding;
+pub use finding::{confidence, finding, severity};
 pub use found::{Found, find};
 pub use not_checked::not_checked;
 pub use repair::repairs;

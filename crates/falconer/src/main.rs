@@ -3,6 +3,7 @@
 mod arguments;
 mod book;
 mod cases;
+mod check_pages;
 mod cli;
 mod commands;
 mod device;

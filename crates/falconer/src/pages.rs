@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use falconer_catalog::{Case, CaseConfidence, Failure, Strength};
 use falconer_diagnosis::fill_or_placeholder;
 use falconer_report::model::Remedy;
-use falconer_report::page::{FailurePage, Neighbour, PageCase, PageCheck, PageFile, Shows};
+use falconer_report::page::{FailurePage, Foreseen, Neighbour, PageCase, PageCheck, PageFile, Shows};
 
 /// The page of a failure.
 pub(crate) fn page(failure: &Failure) -> FailurePage {
@@ -18,7 +18,7 @@ pub(crate) fn page(failure: &Failure) -> FailurePage {
         shows,
         rules: _,
         checks,
-        lints: _,
+        lints,
         remedies,
         explains,
         distinguish,
@@ -51,6 +51,10 @@ pub(crate) fn page(failure: &Failure) -> FailurePage {
                 iis: check.iis.clone(),
                 azure: check.azure.clone(),
             })
+            .collect(),
+        foreseen_by: lints
+            .iter()
+            .map(|lint| Foreseen { check: lint.id.clone(), title: lint.title.clone() })
             .collect(),
         remedies: remedies
             .iter()

@@ -5,12 +5,12 @@ mod text;
 
 use std::collections::BTreeMap;
 
-use falconer_report::Options;
 use falconer_report::page::{FailurePage, PageFormat, render, render_list};
 use falconer_report::reference::{Entries, render_entries};
+use falconer_report::{Options, check};
 
 use crate::commands::Knowledge;
-use crate::{pages, reference};
+use crate::{check_pages, pages, reference};
 
 pub(crate) use folder::{stale, write};
 
@@ -24,11 +24,16 @@ pub(crate) fn book(known: &Knowledge) -> BTreeMap<String, String> {
     let mut book = BTreeMap::new();
     let mut add = |path: &str, text: String| book.insert(path.to_owned(), format!("{MARK}{text}"));
     let list = render_list(&failures, PageFormat::Markdown, &options);
-    add("README.md", text::contents(&failures));
     add("failures/README.md", text::failures(&list));
     for page in &failures {
         let text = render(std::slice::from_ref(page), PageFormat::Markdown, &options);
         add(&format!("failures/{}.md", page.id), text);
+    }
+    let checks = check_pages::pages(&known.catalog);
+    add("README.md", text::contents(&failures, checks.len()));
+    add("checks/README.md", text::checks(&check::page::list(&checks)));
+    for page in &checks {
+        add(&format!("checks/{}.md", page.id), check::page::markdown(page));
     }
     let entries = |entries: Entries<'_>| render_entries(entries, PageFormat::Markdown, &options);
     add("messages.md", text::messages(&entries(Entries::Messages(&reference::messages(known)))));

@@ -3,16 +3,18 @@
 use std::fmt::Write as _;
 
 use falconer_report::Format;
+use falconer_report::check::CheckFormat;
 use falconer_report::page::{FailurePage, PageFormat};
 
 use crate::cli;
 use crate::exit::Exit;
 
-pub(super) fn contents(failures: &[FailurePage]) -> String {
+pub(super) fn contents(failures: &[FailurePage], checks: usize) -> String {
     format!(
         "# The book of Falconer
 
 - [Failures](failures/README.md): the {} failures that Falconer names, by scenario
+- [Checks](checks/README.md): the {checks} checks that foresee them in a published folder
 - [Messages](messages.md): what the module, the .NET hosts, Windows and IIS say, in every wording
 - [Codes](codes.md): exit codes of the .NET host, HRESULTs, NTSTATUS values, signals
 - [Channels](channels.md): where failures show, and how to get the evidence
@@ -23,6 +25,17 @@ pub(super) fn contents(failures: &[FailurePage]) -> String {
 The same is told offline by `falconer explain` and `falconer list`.
 ",
         failures.len()
+    )
+}
+
+pub(super) fn checks(list: &str) -> String {
+    format!(
+        "# Checks
+
+What `falconer check` finds in a published folder before it is deployed. A check looks for the same that explains the
+failure afterwards. *Fix* says what `--fix` or `--fix=unsafe` repairs.
+
+{list}"
     )
 }
 
@@ -68,17 +81,18 @@ pub(super) fn exit_codes() -> String {
 
 The same in every format. `falconer diagnose --exit-zero` gives 0 also where a failure is seen.
 
-| Code | After `diagnose` | After other commands |
-| --- | --- | --- |
+| Code | After `diagnose` | After `check` | After other commands |
+| --- | --- | --- | --- |
 ",
     );
     for exit in Exit::ALL {
         // Writing to a `String` cannot fail.
         let _ = writeln!(
             text,
-            "| {} | {} | {} |",
+            "| {} | {} | {} | {} |",
             exit.number(),
             exit.meaning(),
+            exit.after_check().unwrap_or("never"),
             exit.elsewhere().unwrap_or("never")
         );
     }
@@ -89,6 +103,10 @@ pub(super) fn formats() -> String {
     let mut text =
         String::from("# Formats\n\n`falconer diagnose --format`:\n\n| Format | For |\n| --- | --- |\n");
     for format in Format::ALL {
+        let _ = writeln!(text, "| `{format}` | {} |", format.purpose());
+    }
+    text.push_str("\n`falconer check --format`:\n\n| Format | For |\n| --- | --- |\n");
+    for format in CheckFormat::ALL {
         let _ = writeln!(text, "| `{format}` | {} |", format.purpose());
     }
     text.push_str(

@@ -265,6 +265,8 @@ pub(crate) enum Listed {
     /// Failures that Falconer names.
     #[default]
     Failures,
+    /// Checks of published folders.
+    Checks,
     /// Messages that it knows, in all wordings.
     Messages,
     /// Scenarios that the failures belong to.

@@ -1,6 +1,7 @@
 //! `falconer explain`: from what somebody has in hand to what is known of it.
 
-use falconer_catalog::Scenario;
+use falconer_catalog::{Failure as Catalogued, Lint, Scenario};
+use falconer_report::check;
 use falconer_report::page::PageFormat;
 use falconer_report::reference::{Explanation, render_explanation};
 
@@ -10,12 +11,18 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::Console;
 use crate::search::{self, Query, Sought};
-use crate::{pages, reference};
+use crate::{check_pages, pages, reference};
 
 /// More messages than that are no answer.
 const MESSAGES: usize = 12;
 
 pub(super) fn run(args: &ExplainArgs, known: &Knowledge, console: &Console) -> Result<Exit, Failure> {
+    if let Some((failure, lint)) = check_of(known, &args.what) {
+        let page = check_pages::page(failure, lint);
+        let options = console.options(args.verbose);
+        console.answer(&check::page::render(&[page], args.format, &options))?;
+        return Ok(Exit::Healthy);
+    }
     let explanation = explain(known, &args.what.join(" "));
     let empty = explanation.is_empty();
     // A program that asked for JSON gets it in any case.
@@ -31,6 +38,12 @@ pub(super) fn run(args: &ExplainArgs, known: &Knowledge, console: &Console) -> R
         near => format!("did you mean {}?", near.join(" or ")),
     };
     Err(Failure::NotKnown { query: explanation.query, advice })
+}
+
+/// The check of that id.
+fn check_of<'k>(known: &'k Knowledge, what: &[String]) -> Option<(&'k Catalogued, &'k Lint)> {
+    let [id] = what else { return None };
+    known.catalog.lints().find(|(_, lint)| lint.id.eq_ignore_ascii_case(id))
 }
 
 /// Whether anything is known of it.

@@ -1,5 +1,6 @@
 //! `falconer list`: all that is known.
 
+use falconer_report::check;
 use falconer_report::page::{FailurePage, render, render_list};
 use falconer_report::reference::{Entries, render_entries};
 
@@ -8,7 +9,7 @@ use crate::cli::{ListArgs, Listed};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::Console;
-use crate::{pages, reference};
+use crate::{check_pages, pages, reference};
 
 pub(super) fn run(args: &ListArgs, known: &Knowledge, console: &Console) -> Result<Exit, Failure> {
     let options = console.options(args.verbose);
@@ -20,6 +21,13 @@ pub(super) fn run(args: &ListArgs, known: &Knowledge, console: &Console) -> Resu
                 render(&pages, args.format, &options)
             } else {
                 render_list(&pages, args.format, &options)
+            }
+        }
+        Listed::Checks => {
+            let pages = check_pages::pages(&known.catalog);
+            match args.verbose {
+                true => check::page::render(&pages, args.format, &options),
+                false => check::page::render_list(&pages, args.format, &options),
             }
         }
         Listed::Messages => entries(Entries::Messages(&reference::messages(known))),

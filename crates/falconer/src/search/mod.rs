@@ -24,10 +24,12 @@ pub(crate) fn nearest<'k>(known: &'k Knowledge, text: &str) -> Vec<&'k str> {
     let failures = known.catalog.failures().iter().map(|failure| failure.id.as_str());
     let messages = known.messages.iter().map(|message| message.id.as_str());
     let scenarios = Scenario::ALL.iter().map(|scenario| scenario.name());
+    let checks = known.catalog.lints().map(|(_, lint)| lint.id.as_str());
     let asked = text.to_lowercase().replace([' ', '_'], "-");
     let mut near: Vec<(f64, &str)> = failures
         .chain(scenarios)
         .chain(messages)
+        .chain(checks)
         .map(|name| (strsim::normalized_damerau_levenshtein(&asked, name), name))
         .filter(|(nearness, _)| *nearness >= NEAR)
         .collect();

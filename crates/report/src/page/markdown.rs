@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::{FailurePage, Neighbour, PageCase, PageCheck, Shows};
+use super::{FailurePage, Foreseen, Neighbour, PageCase, PageCheck, Shows};
 use crate::markdown::{self as md, code, code_cell, fenced, inline};
 use crate::model::Remedy;
 use crate::wording;
@@ -54,6 +54,7 @@ fn write_page(out: &mut String, page: &FailurePage) {
     md::list(out, 2, "What excludes it", &page.refutes);
     neighbours(out, &page.distinguishes);
     checks(out, &page.checks);
+    foreseen(out, &page.foreseen_by);
     remedies(out, &page.remedies);
     links(out, "What follows from it", &page.leads_to);
     let settled: Vec<String> =
@@ -105,6 +106,24 @@ fn checks(out: &mut String, checks: &[PageCheck]) {
     let row = |check: &PageCheck| [md::cell(&check.text), how(&check.iis), how(&check.azure)];
     let rows: Vec<[String; 3]> = checks.iter().map(row).collect();
     md::table(out, 2, "What to check", ["Check", "On IIS", "On Azure App Service"], &rows);
+}
+
+fn foreseen(out: &mut String, checks: &[Foreseen]) {
+    if checks.is_empty() {
+        return;
+    }
+    md::heading(out, 2, "How `falconer check` foresees it");
+    for check in checks {
+        let _ = writeln!(out, "- {}: {}", check_link("../checks/", &check.check), inline(&check.title));
+    }
+    out.push('\n');
+}
+
+/// A link to a check's page in `folder` of the book. Ids are file names: only what a file name may hold is linked.
+pub(crate) fn check_link(folder: &str, id: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.');
+    let safe = !id.is_empty() && !id.starts_with('.') && id.bytes().all(plain);
+    if safe { format!("[{}]({folder}{id}.md)", code(id)) } else { code(id) }
 }
 
 fn remedies(out: &mut String, remedies: &[Remedy]) {

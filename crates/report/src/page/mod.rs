@@ -10,7 +10,7 @@ use std::str::FromStr;
 
 use serde::Serialize;
 
-pub(crate) use markdown::link;
+pub(crate) use markdown::{check_link, link};
 
 use crate::model::Remedy;
 use crate::options::Options;
@@ -41,6 +41,8 @@ pub struct FailurePage {
     pub refutes: Vec<String>,
     /// "Confirm that …".
     pub checks: Vec<PageCheck>,
+    /// The checks of folders that foresee it.
+    pub foreseen_by: Vec<Foreseen>,
     /// What to do, best first.
     pub remedies: Vec<Remedy>,
     /// How it differs from its neighbours.
@@ -79,6 +81,15 @@ pub struct PageCheck {
     /// How to look on Azure App Service: commands, one a line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub azure: Option<String>,
+}
+
+/// A check of a published folder that foresees the failure.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Foreseen {
+    /// Its id.
+    pub check: String,
+    /// What it finds.
+    pub title: String,
 }
 
 /// A failure that looks alike.

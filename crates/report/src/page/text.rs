@@ -59,6 +59,9 @@ fn write_page(screen: &mut Screen, page: &FailurePage, verbose: bool) {
     let neighbours: Vec<String> = page.distinguishes.iter().map(|n| format!("{}: {}", n.id, n.by)).collect();
     screen.sentences("how it differs from its neighbours", &neighbours);
     checks(screen, &page.checks);
+    let foreseen: Vec<String> =
+        page.foreseen_by.iter().map(|f| format!("{}: {}", f.check, f.title)).collect();
+    screen.sentences("how `falconer check` foresees it", &foreseen);
     remedies(screen, &page.remedies);
     screen.sentences("what follows from it", &page.leads_to);
     let settled: Vec<String> =

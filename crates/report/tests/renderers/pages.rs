@@ -1,7 +1,7 @@
 use falconer_report::Options;
 use falconer_report::model::Remedy;
 use falconer_report::page::{
-    FailurePage, Neighbour, PageCase, PageCheck, PageFile, PageFormat, Shows, render, render_list,
+    FailurePage, Foreseen, Neighbour, PageCase, PageCheck, PageFile, PageFormat, Shows, render, render_list,
 };
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
@@ -46,6 +46,10 @@ fn page() -> FailurePage {
                 "dotnet --list-runtimes\n\"%ProgramFiles(x86)%\\dotnet\\dotnet.exe\" --list-runtimes".into(),
             ),
             azure: Some("dotnet --list-runtimes | sort".into()),
+        }],
+        foreseen_by: vec![Foreseen {
+            check: "web-config.bad-value".into(),
+            title: "A value that IIS refuses".into(),
         }],
         remedies: vec![Remedy {
             platform: "iis".into(),

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::{CheckPage, fix_name};
 use crate::check::wording::flag;
 use crate::markdown::{self as md, code, fenced, heading, inline};
-use crate::page::link;
+use crate::page::{check_link, link};
 use crate::wording::channel;
 
 /// Where the book has the pages of failures, seen from those of checks.
@@ -36,7 +36,7 @@ pub fn list(pages: &[CheckPage]) -> String {
         .iter()
         .map(|page| {
             [
-                check_link(&page.id),
+                check_link("", &page.id),
                 md::cell(&page.title),
                 page.severity.name().to_owned(),
                 page.fix.as_ref().map(|fix| code(flag(fix))).unwrap_or_default(),
@@ -47,13 +47,6 @@ pub fn list(pages: &[CheckPage]) -> String {
     let mut out = String::new();
     md::plain_table(&mut out, ["Check", "What is wrong", "Severity", "Fix", "Foretells"], &rows);
     md::one_end(out)
-}
-
-/// A link to a check's page. Ids are file names: only what a file name may hold is linked.
-fn check_link(id: &str) -> String {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.');
-    let safe = !id.is_empty() && !id.starts_with('.') && id.bytes().all(plain);
-    if safe { format!("[{}]({id}.md)", code(id)) } else { code(id) }
 }
 
 fn shows(out: &mut String, page: &CheckPage) {

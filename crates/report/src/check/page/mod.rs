@@ -6,14 +6,19 @@ mod text;
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 pub use markdown::{list, markdown};
 pub use text::text;
 
 use super::model::{FixInfo, Severity, WillShow};
 use crate::model::{Confidence, Remedy};
+use crate::options::Options;
+use crate::page::{FORMAT_VERSION, PageFormat};
+use crate::render::json::to_json;
 
 /// All that is known of one check.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CheckPage {
     /// Its id: `web-config.unknown-attribute`; also the name of the page's file in the book.
     pub id: String,
@@ -72,6 +77,33 @@ impl CheckPage {
         }
         facts
     }
+}
+
+/// Pages in full, one after the other.
+pub fn render(pages: &[CheckPage], format: PageFormat, options: &Options) -> String {
+    match format {
+        PageFormat::Text => pages.iter().map(|page| text(page, options)).collect::<Vec<_>>().join("\n"),
+        PageFormat::Markdown => pages.iter().map(markdown).collect::<Vec<_>>().join("\n"),
+        PageFormat::Json => json(pages),
+    }
+}
+
+/// Ids and titles. In Markdown a table with links to `<id>.md`; in JSON all of it.
+pub fn render_list(pages: &[CheckPage], format: PageFormat, options: &Options) -> String {
+    match format {
+        PageFormat::Text => text::list(pages, options),
+        PageFormat::Markdown => list(pages),
+        PageFormat::Json => json(pages),
+    }
+}
+
+fn json(checks: &[CheckPage]) -> String {
+    #[derive(Serialize)]
+    struct Pages<'a> {
+        format_version: u32,
+        checks: &'a [CheckPage],
+    }
+    to_json(&Pages { format_version: FORMAT_VERSION, checks })
 }
 
 /// What a fix is called, by whether it can be applied unseen.

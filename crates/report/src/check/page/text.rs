@@ -22,6 +22,20 @@ pub fn text(page: &CheckPage, options: &Options) -> String {
     screen.finish()
 }
 
+/// Ids, severities and titles.
+pub(super) fn list(pages: &[CheckPage], options: &Options) -> String {
+    let mut screen = Screen::new(options);
+    let rows: Vec<(&str, Vec<Span>)> = pages
+        .iter()
+        .map(|page| {
+            let severity = Span::prose(format!("{}: ", page.severity.name()), screen.palette.faint());
+            (page.id.as_str(), vec![severity, Span::prose(clean::line(&page.title), Style::new())])
+        })
+        .collect();
+    screen.rows(&rows);
+    screen.finish()
+}
+
 fn head(screen: &mut Screen, page: &CheckPage) {
     let title = [
         Span::whole(clean::exact(&page.id), screen.palette.heading()),

@@ -1,0 +1,53 @@
+//! The catalogue's checks as pages.
+
+use std::collections::BTreeMap;
+
+use falconer_catalog::{Catalog, Failure, Lint};
+use falconer_check::{confidence, severity};
+use falconer_diagnosis::fill_or_placeholder;
+use falconer_report::check::model::{FixInfo, WillShow};
+use falconer_report::check::page::CheckPage;
+use falconer_report::model::Remedy;
+
+/// The pages of all checks, in the order of their ids.
+pub(crate) fn pages(catalog: &Catalog) -> Vec<CheckPage> {
+    let mut pages: Vec<CheckPage> = catalog.lints().map(|(failure, lint)| page(failure, lint)).collect();
+    pages.sort_by(|a, b| a.id.cmp(&b.id));
+    pages
+}
+
+/// The page of a check.
+pub(crate) fn page(failure: &Failure, lint: &Lint) -> CheckPage {
+    // A page is of no folder in particular: what would be a value is `<its name>`.
+    let placeholders = |text: &str| fill_or_placeholder(text, &BTreeMap::new());
+    CheckPage {
+        id: lint.id.clone(),
+        title: lint.title.clone(),
+        failure: failure.id.clone(),
+        failure_title: failure.title.clone(),
+        severity: severity(lint.severity),
+        confidence: confidence(lint.confidence),
+        why: placeholders(lint.why.trim()),
+        will_show: failure
+            .shows
+            .iter()
+            .map(|show| WillShow { channel: show.channel.name().to_owned(), text: show.text.clone() })
+            .collect(),
+        fix: lint.fix.as_ref().map(|fix| FixInfo { safe: fix.safe, text: fix.text.clone() }),
+        remedies: failure
+            .remedies
+            .iter()
+            .map(|remedy| Remedy {
+                platform: remedy.platform.name().to_owned(),
+                text: placeholders(&remedy.text),
+                commands: remedy.commands.iter().map(|command| placeholders(command)).collect(),
+            })
+            .collect(),
+        since: lint.since.clone(),
+        targets: lint.targets.clone(),
+        arguments: lint.example.arguments.clone(),
+        before: lint.example.before.clone(),
+        after: lint.example.after.clone(),
+        sources: failure.sources.clone(),
+    }
+}
