@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use falconer_catalog::{Catalog, Failure, Lint};
-use falconer_diagnosis::joined;
+use falconer_iis_config::JUDGED_BY_LEVELS;
 use falconer_observation::{Evidence, Fact};
 
-use crate::Target;
+use crate::{Examined, Target};
 
 /// A check that a fact fulfils.
 #[derive(Debug, Clone)]
@@ -23,11 +23,16 @@ pub struct Found<'c> {
     pub line: Option<u32>,
 }
 
-/// Holds the facts of the evidence against the checks, in the order of files and places.
-pub fn find<'c>(evidence: &Evidence, catalog: &'c Catalog, target: &Target) -> Vec<Found<'c>> {
-    let joins = joined(evidence);
+/// Holds the facts about a folder against the checks, in the order of files and places.
+pub fn find<'c>(examined: &Examined, catalog: &'c Catalog, target: &Target) -> Vec<Found<'c>> {
+    let evidence = &examined.evidence;
+    // What the file alone lets one fear is settled by the files above it.
+    let settled = examined.has_host_config();
     let mut found = Vec::new();
-    for fact in evidence.facts.iter().chain(&joins) {
+    for fact in examined.facts() {
+        if settled && is_judged_by_levels(&fact.id) {
+            continue;
+        }
         let fits = |(_, lint): &(&Failure, &Lint)| fits(lint, fact, target);
         found
             .extend(catalog.lints().filter(fits).map(|(failure, lint)| place(failure, lint, fact, evidence)));
@@ -38,6 +43,10 @@ pub fn find<'c>(evidence: &Evidence, catalog: &'c Catalog, target: &Target) -> V
         told.insert((one.lint.id.clone(), one.file.clone(), start(one), one.fact.note.clone()))
     });
     found
+}
+
+fn is_judged_by_levels(id: &str) -> bool {
+    id.strip_prefix("web-config.").is_some_and(|id| JUDGED_BY_LEVELS.contains(&id))
 }
 
 fn fits(lint: &Lint, fact: &Fact, target: &Target) -> bool {

@@ -3,6 +3,7 @@
 //! The facts are those that explain a failure in a diagnosis, found by the same code. Nothing is run and nothing is
 //! read here: what was read comes as [`falconer_observation::Evidence`].
 
+mod examine;
 mod finding;
 mod fingerprint;
 mod found;
@@ -11,6 +12,7 @@ mod repair;
 mod rules;
 mod target;
 
+pub use examine::{Examined, examine};
 pub use finding::{confidence, finding, severity};
 pub use found::{Found, find};
 pub use not_checked::not_checked;

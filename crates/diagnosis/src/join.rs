@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use falconer_dotnet::inventory::{Form, Inventory};
 use falconer_dotnet::resolution::{Env, Installed, Request, ResolveError, resolve};
 use falconer_dotnet::runtimeconfig::RuntimeConfig;
-use falconer_iis_config::{ConfigErrorKind, Host, HostConfig, HostingModel, Level, WebConfig, effective};
+use falconer_iis_config::{ConfigFact, Host, HostConfig, HostingModel, Level, WebConfig, inherited_findings};
 use falconer_observation::{Channel, Evidence, Fact, Observation};
 
 use crate::placement;
@@ -80,27 +80,56 @@ fn frameworks(evidence: &Evidence) -> Vec<Sighting> {
             continue;
         };
         let installed = Installed::of_inventory(inventory, inventory.arch);
-        let Err(error) = resolve(&Request::of(&config), &installed, &environment(evidence, observation)) else {
+        let Err(error) = resolve(&Request::of(&config), &installed, &environment(evidence, observation))
+        else {
             continue;
         };
-        if let ResolveError::Missing { asked, found: versions, other_architectures, .. } = *error {
-            let span = config.framework(&asked.name).map_or(0..0, |f| {
-                let span = f.span();
-                usize::try_from(span.start).unwrap_or(0)..usize::try_from(span.end).unwrap_or(0)
-            });
-            let list: Vec<String> = versions.iter().map(|v| v.version.to_string()).collect();
-            let list = if list.is_empty() { "none".to_owned() } else { list.join(", ") };
-            let id = if other_architectures.is_empty() {
-                "framework-not-installed"
-            } else {
-                "framework-other-architecture"
-            };
-            let note = format!("asked for here; installed: {list}");
-            let fields = [("framework", asked.name), ("version", asked.version), ("found", list)];
-            found.push(sighting(id, number, span, note, fields));
-        }
+        found.push(unresolved(number, &config, *error));
     }
     found
+}
+
+/// Why hostfxr refuses the frameworks, at the reference that it is about.
+fn unresolved(number: usize, config: &RuntimeConfig, error: ResolveError) -> Sighting {
+    let place = |name: &str| {
+        config.framework(name).map_or(0..0, |f| {
+            let span = f.span();
+            usize::try_from(span.start).unwrap_or(0)..usize::try_from(span.end).unwrap_or(0)
+        })
+    };
+    let note = error.to_string();
+    match error {
+        ResolveError::Missing { asked, found, other_architectures, .. } => {
+            let list: Vec<String> = found.iter().map(|v| v.version.to_string()).collect();
+            let list = if list.is_empty() { "none".to_owned() } else { list.join(", ") };
+            let id = match other_architectures.as_slice() {
+                [] => "framework-not-installed",
+                _ => "framework-other-architecture",
+            };
+            let note = format!("asked for here; installed: {list}");
+            let span = place(&asked.name);
+            let fields = [("framework", asked.name), ("version", asked.version), ("found", list)];
+            sighting(id, number, span, note, fields)
+        }
+        ResolveError::Incompatible { lower, higher } => {
+            let span = place(&lower.name);
+            let fields = [
+                ("framework", lower.name),
+                ("version", lower.version),
+                ("range", lower.range.to_string()),
+                ("other", higher),
+            ];
+            sighting("framework-references-conflict", number, span, note, fields)
+        }
+        ResolveError::UnknownRollForward { value, .. } => {
+            sighting("roll-forward-unknown", number, 0..0, note, [("value", value)])
+        }
+        ResolveError::InvalidFrameworkConfig { name, version, .. } => {
+            let fields = [("framework", name), ("version", version.to_string())];
+            sighting("framework-config-invalid", number, 0..0, note, fields)
+        }
+        ResolveError::Endless => sighting("framework-references-conflict", number, 0..0, note, []),
+    }
 }
 
 /// What the web.config beside a file sets for the host's resolution.
@@ -142,25 +171,45 @@ fn inherited(evidence: &Evidence) -> Vec<Sighting> {
             None if host.is_some() => vec![Level::root(config)],
             None => continue,
         };
-        let Err(errors) = effective(&levels, above) else {
-            continue;
-        };
-        for error in errors.iter().filter(|e| e.level == levels.len()) {
-            let span = error.span.start..error.span.end;
-            let message = error.message();
-            match &error.kind {
-                ConfigErrorKind::Duplicate { .. } if message.contains("aspNetCore") && parent.is_some() => {
-                    found.push(sighting("sub-application-handlers", *number, span, message, []));
-                }
-                ConfigErrorKind::LockedSection { section, .. } if host.is_some() => {
-                    let fields = [("section", section.clone())];
-                    found.push(sighting("locked-section-used", *number, span, message, fields));
-                }
-                _ => {}
+        for (level, fact) in inherited_findings(&levels, above) {
+            if level == levels.len() {
+                found.extend(of_level(*number, fact, level, parent.is_some(), host.is_some()));
             }
         }
     }
     found
+}
+
+/// What a file does against the files above it. What it doubles within itself is a fact of the file alone.
+fn of_level(
+    number: usize,
+    fact: ConfigFact,
+    level: usize,
+    has_parent: bool,
+    has_host: bool,
+) -> Option<Sighting> {
+    let span = fact.span.start..fact.span.end;
+    let within = fact.field("first_level").is_some_and(|first| first == level.to_string());
+    let of_module = fact.message.contains("aspNetCore");
+    let section = fact.field("section").unwrap_or_default().to_owned();
+    match fact.id {
+        _ if within => None,
+        "duplicate-collection-entry" if of_module && has_parent => {
+            Some(sighting("sub-application-handlers", number, span, fact.message, []))
+        }
+        "section-locked-above" if has_host => {
+            Some(sighting("locked-section-used", number, span, fact.message, [("section", section)]))
+        }
+        // Without the server's own file it is a guess, which the facts of the file alone make, too.
+        _ if !has_host => None,
+        id => {
+            let mut told = sighting("", number, span, fact.message, []);
+            // Fields of facts are in kebab case, whatever a reader calls them.
+            told.fields = fact.fields.into_iter().map(|(n, value)| (n.replace('_', "-"), value)).collect();
+            told.kind = SightingKind::Fact(format!("web-config.{id}"));
+            Some(told)
+        }
+    }
 }
 
 /// The folder of a file, ending with `/`; `None` for texts that are no files.

@@ -24,13 +24,15 @@ pub struct Server {
     pub inventory: Option<(String, String)>,
 }
 
-/// Reads the configuration files of a published folder and inspects the apps in it for `target`.
-pub fn deployment(tree: &dyn Tree, server: &Server, target: &Target<'_>) -> Evidence {
+/// Reads the configuration files of a published folder and inspects the apps in it for `target`. `name` stands before
+/// the paths of its files.
+pub fn deployment(name: &str, tree: &dyn Tree, server: &Server, target: &Target<'_>) -> Evidence {
+    let prefix = format!("{name}/");
     let mut collection = Collection::default();
     let most = Limits::default().files;
     if tree.entries().len() >= most {
         let text = format!("has {most} files or more; the rest was left out");
-        collection.notice(".", NoticeKind::Bounded, text);
+        collection.notice(name, NoticeKind::Bounded, text);
     }
     if let Some((name, bytes)) = &server.host_config {
         config::read(&mut collection, name, bytes, &decode::decode(bytes));
@@ -38,34 +40,34 @@ pub fn deployment(tree: &dyn Tree, server: &Server, target: &Target<'_>) -> Evid
     if let Some((name, text)) = &server.inventory {
         collection.text(Channel::Runtimes, Source::file(name.as_str()).at_line(1), text);
     }
-    configurations(&mut collection, tree);
-    folder::inspect_for(&mut collection, tree, target);
+    configurations(&mut collection, &prefix, tree);
+    folder::inspect_for(&mut collection, &prefix, tree, target);
     collection.evidence
 }
 
-fn configurations(collection: &mut Collection, tree: &dyn Tree) {
+fn configurations(collection: &mut Collection, prefix: &str, tree: &dyn Tree) {
     let is_config = |path: &str| {
         let file = path.rsplit('/').next().unwrap_or(path);
         file.eq_ignore_ascii_case("web.config") || file.eq_ignore_ascii_case("applicationHost.config")
     };
     let found = tree.entries().iter().enumerate().filter(|(_, entry)| is_config(&entry.path));
     for (count, (number, entry)) in found.enumerate() {
-        let name = entry.path.as_str();
+        let name = format!("{prefix}{}", entry.path);
         if count >= MAX_CONFIGS {
             let text = format!("and further configuration files were left out; {MAX_CONFIGS} were read");
-            collection.notice(name, NoticeKind::Bounded, text);
+            collection.notice(&name, NoticeKind::Bounded, text);
             return;
         }
         match tree.source(number).and_then(|mut source| folder::read_source(&mut *source, MAX_CONFIG)) {
             Ok((bytes, whole)) => {
                 if !whole {
                     let text = format!("is large; the first {} KiB were read", MAX_CONFIG >> 10);
-                    collection.notice(name, NoticeKind::Bounded, text);
+                    collection.notice(&name, NoticeKind::Bounded, text);
                 }
-                config::read(collection, name, &bytes, &decode::decode(&bytes));
+                config::read(collection, &name, &bytes, &decode::decode(&bytes));
             }
             Err(error) => {
-                collection.notice(name, NoticeKind::Unreadable, format!("could not be read: {error}"));
+                collection.notice(&name, NoticeKind::Unreadable, format!("could not be read: {error}"));
             }
         }
     }

@@ -5,7 +5,10 @@ use std::io;
 
 use falconer_dotnet::image::Source as ByteSource;
 use falconer_dotnet::inventory::Inventory;
-use falconer_dotnet::publish::{self, Fact as PublishFact, FactId, FileEntry, Folder, Published, Target};
+use falconer_dotnet::publish::{
+    self, App, Fact as PublishFact, FactId, FileEntry, Folder, Published, Target,
+};
+use falconer_dotnet::tfm::TargetFramework;
 use falconer_iis_config::{AspNetCore, HostingModel, WebConfig};
 use falconer_observation::{Channel, ChannelState, Fact, Observation, Source};
 
@@ -125,10 +128,10 @@ pub(crate) fn inspect(collection: &mut Collection, prefix: &str, tree: &dyn Tree
 }
 
 /// Inspects the apps of a tree for a target.
-pub(crate) fn inspect_for(collection: &mut Collection, tree: &dyn Tree, target: &Target<'_>) {
+pub(crate) fn inspect_for(collection: &mut Collection, prefix: &str, tree: &dyn Tree, target: &Target<'_>) {
     let folder = TreeFolder::new(tree);
-    if apps(collection, "", &folder, target, |_| true) == 0 {
-        app_offline(collection, "", &folder);
+    if apps(collection, prefix, &folder, target, |_| true) == 0 {
+        app_offline(collection, prefix, &folder);
     }
 }
 
@@ -159,9 +162,10 @@ fn apps(
 /// What the web.config of each folder makes the module start.
 fn sites(folder: &TreeFolder<'_>) -> BTreeMap<String, Site> {
     let dir = |path: &str| path.rsplit_once('/').map_or(String::new(), |(dir, _)| dir.to_owned());
-    let configs = folder.files.iter().filter(|f| {
-        f.path.rsplit('/').next().is_some_and(|name| name.eq_ignore_ascii_case("web.config"))
-    });
+    let configs = folder
+        .files
+        .iter()
+        .filter(|f| f.path.rsplit('/').next().is_some_and(|name| name.eq_ignore_ascii_case("web.config")));
     configs.filter_map(|f| Some((dir(&f.path), Site::read(folder, &f.path)?))).collect()
 }
 
@@ -362,6 +366,14 @@ fn to_range(start: u32, end: u32) -> std::ops::Range<usize> {
     usize::try_from(start).unwrap_or(0)..usize::try_from(end).unwrap_or(0)
 }
 
+/// The first target framework with an in-process handler (Microsoft Learn: In-process hosting with IIS).
+const FIRST_IN_PROCESS: TargetFramework = TargetFramework { major: 2, minor: 2 };
+
+/// A managed executable that is the app itself: .NET Core's are apphosts beside a dll.
+fn is_full_framework(app: &App) -> bool {
+    app.runtimeconfig.is_none() && app.exe.as_ref().is_some_and(|exe| exe.image.is_managed())
+}
+
 /// Holds what web.config starts against the files that are there.
 fn targets(
     collection: &mut Collection,
@@ -401,9 +413,16 @@ fn targets(
             missing("process-path-target-missing", &shown, format!("there is no {entry} in the folder"));
         }
     }
-    if site.in_process && published.main_app().is_some_and(|app| app.kind.is_one_file()) {
-        let shown = site.process_path.clone().unwrap_or_default();
+    let shown = site.process_path.clone().unwrap_or_default();
+    let Some(app) = published.main_app().filter(|_| site.in_process) else { return };
+    if app.kind.is_one_file() {
         missing("single-file-in-process", &shown, "a single-file app cannot be hosted in-process".to_owned());
+    } else if is_full_framework(app) {
+        let note = format!("{} is for .NET Framework, which cannot be hosted in-process", app.name);
+        missing("full-framework-in-process", &shown, note);
+    } else if let Some(target) = app.target_framework().filter(|target| *target < FIRST_IN_PROCESS) {
+        let note = format!("{} is for {target}; in-process hosting begins with {FIRST_IN_PROCESS}", app.name);
+        missing("target-too-old-for-in-process", &shown, note);
     }
 }
 

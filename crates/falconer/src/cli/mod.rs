@@ -167,6 +167,11 @@ pub(crate) struct CheckArgs {
     /// The applicationHost.config of the target.
     #[arg(long, value_name = "FILE", help_heading = TARGET)]
     pub(crate) apphost: Option<PathBuf>,
+    /// The application in it that the folder is for, `Default Web Site/shop`.
+    ///
+    /// Without it, the application whose root has the folder's name, or the only one.
+    #[arg(long, value_name = "SITE/PATH", requires = "apphost", help_heading = TARGET)]
+    pub(crate) site: Option<String>,
     /// Only these checks: an id, a family (`web-config`), or the id of a failure; may be given more than once.
     #[arg(long, value_name = "CHECK", value_delimiter = ',', help_heading = CHECKS)]
     pub(crate) select: Vec<String>,

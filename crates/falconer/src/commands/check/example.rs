@@ -42,6 +42,7 @@ pub(crate) fn run(all: &Knowledge, failure: &CatalogFailure, lint: &Lint) -> Res
         server: &server,
         settings: &settings,
         args: &line.args,
+        name: "example".to_owned(),
     };
     let before = folder(&lint.example.before)?;
     let mut healthy = lint.example.before.clone();

@@ -8,8 +8,10 @@ mod settings;
 mod subject;
 
 use falconer_catalog::Catalog;
-use falconer_check::{Found, Judged, Target, find, finding, judge, known, not_checked, repairs};
-use falconer_evidence::{Server, Tree, deployment};
+use falconer_check::{
+    Examined, Found, Judged, Target, examine, find, finding, judge, known, not_checked, repairs,
+};
+use falconer_evidence::{Server, Tree};
 use falconer_observation::Evidence;
 use falconer_report::check::model::{CHECK_FORMAT_VERSION, CheckReport, FixedFile, Severity};
 use falconer_report::check::{CheckFormat, render};
@@ -39,6 +41,7 @@ pub(super) fn run(args: &CheckArgs, known_all: &Knowledge, console: &Console) ->
         server: &server,
         settings: &settings,
         args,
+        name: server::folder_name(args, &server, &subject)?,
     };
     let mut checked = checker.check(subject.tree())?;
     let mut fixed = Vec::new();
@@ -66,6 +69,8 @@ pub(super) struct Checker<'a> {
     server: &'a Server,
     settings: &'a Settings,
     args: &'a CheckArgs,
+    /// The folder's name on the server.
+    name: String,
 }
 
 /// What a folder showed.
@@ -77,13 +82,14 @@ pub(super) struct Checked<'a> {
 impl<'a> Checker<'a> {
     /// Looks at a folder once.
     fn check(&self, tree: &dyn Tree) -> Result<Checked<'a>, Failure> {
-        let evidence = deployment(tree, self.server, &self.target.of_folder());
+        let examined = examine(tree, &self.name, self.server, self.target);
         let mut rules = Rules::new(self.known);
         rules.settings(self.settings).map_err(|error| Failure::Usage(error.to_string()))?;
         rules
             .arguments(&self.args.select, &self.args.ignore)
             .map_err(|error| Failure::Usage(error.to_string()))?;
-        let found: Vec<Found<'a>> = find(&evidence, self.catalog, self.target);
+        let found: Vec<Found<'a>> = find(&examined, self.catalog, self.target);
+        let Examined { evidence, .. } = examined;
         let judged = judge(found, &evidence, rules, &self.known);
         Ok(Checked { evidence, judged })
     }

@@ -9,9 +9,11 @@ use falconer_dotnet::inventory::Inventory;
 use falconer_dotnet::platform::Os;
 use falconer_dotnet::support::Date;
 use falconer_evidence::{Server, Tree};
+use falconer_iis_config::HostConfig;
 use falconer_settings::Settings;
 
 use super::settings::beside;
+use super::subject::Subject;
 use crate::cli::CheckArgs;
 use crate::failure::Failure;
 use crate::files::Folder;
@@ -33,6 +35,37 @@ pub(super) fn of(args: &CheckArgs, settings: &Settings) -> Result<(Target, Serve
         has_host_config: host_config.is_some(),
     };
     Ok((target, Server { host_config, inventory }))
+}
+
+/// The name of the folder on the server: that of the root of `--site`, or of the only application that there is; else
+/// its own.
+pub(super) fn folder_name(args: &CheckArgs, server: &Server, subject: &Subject) -> Result<String, Failure> {
+    let Some((name, bytes)) = &server.host_config else { return Ok(subject.name()) };
+    let config = HostConfig::excerpt(&falconer_evidence::decode(bytes));
+    let mut roots = Vec::new();
+    for site in config.sites() {
+        for application in &site.applications {
+            let root = application.virtual_directories.iter().find(|directory| directory.path == "/");
+            let path = format!("{}{}", site.name, application.path.trim_end_matches('/'));
+            roots.extend(root.map(|root| (path, last_part(root.physical_path))));
+        }
+    }
+    match (&args.site, roots.as_slice()) {
+        (None, [(_, folder)]) => Ok(folder.clone()),
+        (None, _) => Ok(subject.name()),
+        (Some(site), _) => {
+            let wanted = site.trim_end_matches('/');
+            let found = roots.iter().find(|(path, _)| path.eq_ignore_ascii_case(wanted));
+            found.map(|(_, folder)| folder.clone()).ok_or_else(|| {
+                let known: Vec<&str> = roots.iter().map(|(path, _)| path.as_str()).collect();
+                Failure::Usage(format!("{name}: has no application '{site}', but {}", known.join(", ")))
+            })
+        }
+    }
+}
+
+fn last_part(path: &str) -> String {
+    path.trim_end_matches(['/', '\\']).rsplit(['/', '\\']).next().unwrap_or_default().to_owned()
 }
 
 /// The installed runtimes, as `dotnet --list-runtimes` would tell them.

@@ -92,6 +92,14 @@ impl Subject {
         &self.root
     }
 
+    /// The name of the folder or archive by itself.
+    pub(super) fn name(&self) -> String {
+        let real = self.folder.as_deref().and_then(|folder| fs::canonicalize(folder).ok());
+        let name = real.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+        let root = || self.root.rsplit('/').next().unwrap_or_default().trim_end_matches('!').to_owned();
+        name.unwrap_or_else(root)
+    }
+
     /// What could not be listed, and why.
     pub(super) fn problems(&self) -> &[(String, String)] {
         &self.problems
