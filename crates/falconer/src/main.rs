@@ -3,7 +3,6 @@
 mod arguments;
 mod book;
 mod cases;
-mod check_pages;
 mod cli;
 mod commands;
 mod device;

@@ -10,7 +10,7 @@ use falconer_report::reference::{Entries, render_entries};
 use falconer_report::{Options, check};
 
 use crate::commands::Knowledge;
-use crate::{check_pages, pages, reference};
+use crate::{pages, reference};
 
 pub(crate) use folder::{stale, write};
 
@@ -29,7 +29,7 @@ pub(crate) fn book(known: &Knowledge) -> BTreeMap<String, String> {
         let text = render(std::slice::from_ref(page), PageFormat::Markdown, &options);
         add(&format!("failures/{}.md", page.id), text);
     }
-    let checks = check_pages::pages(&known.catalog);
+    let checks = falconer_check::pages(&known.catalog);
     add("README.md", text::contents(&failures, checks.len()));
     add("checks/README.md", text::checks(&check::page::list(&checks)));
     for page in &checks {

@@ -149,29 +149,8 @@ pub(crate) struct CheckArgs {
     /// A published folder, a zip archive of one, or a single web.config.
     #[arg(default_value = ".", hide_default_value = true)]
     pub(crate) path: PathBuf,
-    /// The server that it is meant for [default: iis].
-    #[arg(short, long, value_parser = values::words(Target::ALL, Target::name), help_heading = TARGET)]
-    pub(crate) target: Option<Target>,
-    /// The bitness of its worker process.
-    #[arg(long, value_parser = values::bitness(), help_heading = TARGET)]
-    pub(crate) bitness: Option<Bitness>,
-    /// A runtime that is installed there, `Microsoft.AspNetCore.App/8.0.11`; may be given more than once.
-    #[arg(long, value_name = "NAME/VERSION", value_parser = values::runtime, help_heading = TARGET)]
-    pub(crate) runtime: Vec<Runtime>,
-    /// A .NET root as on the target.
-    #[arg(long, value_name = "DIR", conflicts_with = "runtime", help_heading = TARGET)]
-    pub(crate) dotnet_root: Option<PathBuf>,
-    /// What `dotnet --list-runtimes` or `dotnet --info` prints there.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["runtime", "dotnet_root"], help_heading = TARGET)]
-    pub(crate) inventory: Option<PathBuf>,
-    /// The applicationHost.config of the target.
-    #[arg(long, value_name = "FILE", help_heading = TARGET)]
-    pub(crate) apphost: Option<PathBuf>,
-    /// The application in it that the folder is for, `Default Web Site/shop`.
-    ///
-    /// Without it, the application whose root has the folder's name, or the only one.
-    #[arg(long, value_name = "SITE/PATH", requires = "apphost", help_heading = TARGET)]
-    pub(crate) site: Option<String>,
+    #[command(flatten)]
+    pub(crate) server: ServerArgs,
     /// Only these checks: an id, a family (`web-config`), or the id of a failure; may be given more than once.
     #[arg(long, value_name = "CHECK", value_delimiter = ',', help_heading = CHECKS)]
     pub(crate) select: Vec<String>,
@@ -221,6 +200,34 @@ pub(crate) struct CheckArgs {
     /// Show everything: how each failure will look, sources, what was read, what was left out.
     #[arg(short, long)]
     pub(crate) verbose: bool,
+}
+
+/// What is known of the server that a folder is meant for.
+#[derive(Debug, Args)]
+pub(crate) struct ServerArgs {
+    /// The server that it is meant for [default: iis].
+    #[arg(short, long, value_parser = values::words(Target::ALL, Target::name), help_heading = TARGET)]
+    pub(crate) target: Option<Target>,
+    /// The bitness of its worker process.
+    #[arg(long, value_parser = values::bitness(), help_heading = TARGET)]
+    pub(crate) bitness: Option<Bitness>,
+    /// A runtime that is installed there, `Microsoft.AspNetCore.App/8.0.11`; may be given more than once.
+    #[arg(long, value_name = "NAME/VERSION", value_parser = values::runtime, help_heading = TARGET)]
+    pub(crate) runtime: Vec<Runtime>,
+    /// A .NET root as on the target.
+    #[arg(long, value_name = "DIR", conflicts_with = "runtime", help_heading = TARGET)]
+    pub(crate) dotnet_root: Option<PathBuf>,
+    /// What `dotnet --list-runtimes` or `dotnet --info` prints there.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["runtime", "dotnet_root"], help_heading = TARGET)]
+    pub(crate) inventory: Option<PathBuf>,
+    /// The applicationHost.config of the target.
+    #[arg(long, value_name = "FILE", help_heading = TARGET)]
+    pub(crate) apphost: Option<PathBuf>,
+    /// The application in it that the folder is for, `Default Web Site/shop`.
+    ///
+    /// Without it, the application whose root has the folder's name, or the only one.
+    #[arg(long, value_name = "SITE/PATH", requires = "apphost", help_heading = TARGET)]
+    pub(crate) site: Option<String>,
 }
 
 const TARGET: &str = "Target";

@@ -11,14 +11,14 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::Console;
 use crate::search::{self, Query, Sought};
-use crate::{check_pages, pages, reference};
+use crate::{pages, reference};
 
 /// More messages than that are no answer.
 const MESSAGES: usize = 12;
 
 pub(super) fn run(args: &ExplainArgs, known: &Knowledge, console: &Console) -> Result<Exit, Failure> {
     if let Some((failure, lint)) = check_of(known, &args.what) {
-        let page = check_pages::page(failure, lint);
+        let page = falconer_check::page(failure, lint);
         let options = console.options(args.verbose);
         console.answer(&check::page::render(&[page], args.format, &options))?;
         return Ok(Exit::Healthy);

@@ -9,7 +9,7 @@ use crate::cli::{ListArgs, Listed};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::Console;
-use crate::{check_pages, pages, reference};
+use crate::{pages, reference};
 
 pub(super) fn run(args: &ListArgs, known: &Knowledge, console: &Console) -> Result<Exit, Failure> {
     let options = console.options(args.verbose);
@@ -24,7 +24,7 @@ pub(super) fn run(args: &ListArgs, known: &Knowledge, console: &Console) -> Resu
             }
         }
         Listed::Checks => {
-            let pages = check_pages::pages(&known.catalog);
+            let pages = falconer_check::pages(&known.catalog);
             match args.verbose {
                 true => check::page::render(&pages, args.format, &options),
                 false => check::page::render_list(&pages, args.format, &options),

@@ -31,7 +31,7 @@ pub(crate) fn run(all: &Knowledge, failure: &CatalogFailure, lint: &Lint) -> Res
         .map_err(|error| format!("its arguments are not understood: {error}"))?;
     let settings = Settings::default();
     let (mut target, server): (_, Server) =
-        server::of(&line.args, &settings).map_err(|error| error.to_string())?;
+        server::of(&line.args.server, &settings).map_err(|error| error.to_string())?;
     // The example is the same on every machine.
     target.host_os = Some(falconer_dotnet::platform::Os::Linux);
     let checks = known(&all.catalog);

@@ -1,10 +1,9 @@
 //! `falconer check`: a published folder in, what will fail out.
 
 pub(crate) mod example;
-mod overlay;
 mod repair;
-mod server;
-mod settings;
+pub(super) mod server;
+pub(super) mod settings;
 mod subject;
 
 use falconer_catalog::Catalog;
@@ -32,7 +31,7 @@ pub(super) fn run(args: &CheckArgs, known_all: &Knowledge, console: &Console) ->
     let progress = Progress::start(&watch);
     let subject = Subject::open(&args.path, &watch)?;
     let settings = settings::find(args, &subject)?;
-    let (target, server) = server::of(args, &settings)?;
+    let (target, server) = server::of(&args.server, &settings)?;
     let checks = known(&known_all.catalog);
     let checker = Checker {
         catalog: &known_all.catalog,
@@ -41,7 +40,7 @@ pub(super) fn run(args: &CheckArgs, known_all: &Knowledge, console: &Console) ->
         server: &server,
         settings: &settings,
         args,
-        name: server::folder_name(args, &server, &subject)?,
+        name: server::folder_name(&args.server, &server, subject.name())?,
     };
     let mut checked = checker.check(subject.tree())?;
     let mut fixed = Vec::new();

@@ -6,11 +6,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use falconer_check::{Found, repairs};
-use falconer_evidence::{Source, Tree};
+use falconer_evidence::{Overlay, Source, Tree, is_or_lies_in};
 use falconer_fix::{Change, Fix, MAX_ROUNDS, TextFile, apply_all, unified_diff};
 use falconer_report::check::model::FixedFile;
 
-use super::overlay::{Overlay, is_or_lies_in};
 use super::{Checked, Checker, Subject};
 use crate::cli::FixMode;
 use crate::failure::Failure;

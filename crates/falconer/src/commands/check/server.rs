@@ -13,14 +13,13 @@ use falconer_iis_config::HostConfig;
 use falconer_settings::Settings;
 
 use super::settings::beside;
-use super::subject::Subject;
-use crate::cli::CheckArgs;
+use crate::cli::ServerArgs;
 use crate::failure::Failure;
 use crate::files::Folder;
 use crate::progress::Watch;
 
 /// The target and its server, by the arguments and, where they say nothing, by the settings.
-pub(super) fn of(args: &CheckArgs, settings: &Settings) -> Result<(Target, Server), Failure> {
+pub(in crate::commands) fn of(args: &ServerArgs, settings: &Settings) -> Result<(Target, Server), Failure> {
     let host_config = match &args.apphost {
         Some(file) => Some((file.display().to_string(), fs::read(file).map_err(Failure::of_file(file))?)),
         None => None,
@@ -38,9 +37,13 @@ pub(super) fn of(args: &CheckArgs, settings: &Settings) -> Result<(Target, Serve
 }
 
 /// The name of the folder on the server: that of the root of `--site`, or of the only application that there is; else
-/// its own.
-pub(super) fn folder_name(args: &CheckArgs, server: &Server, subject: &Subject) -> Result<String, Failure> {
-    let Some((name, bytes)) = &server.host_config else { return Ok(subject.name()) };
+/// its `own`.
+pub(in crate::commands) fn folder_name(
+    args: &ServerArgs,
+    server: &Server,
+    own: String,
+) -> Result<String, Failure> {
+    let Some((name, bytes)) = &server.host_config else { return Ok(own) };
     let config = HostConfig::excerpt(&falconer_evidence::decode(bytes));
     let mut roots = Vec::new();
     for site in config.sites() {
@@ -52,7 +55,7 @@ pub(super) fn folder_name(args: &CheckArgs, server: &Server, subject: &Subject) 
     }
     match (&args.site, roots.as_slice()) {
         (None, [(_, folder)]) => Ok(folder.clone()),
-        (None, _) => Ok(subject.name()),
+        (None, _) => Ok(own),
         (Some(site), _) => {
             let wanted = site.trim_end_matches('/');
             let found = roots.iter().find(|(path, _)| path.eq_ignore_ascii_case(wanted));
@@ -69,7 +72,7 @@ fn last_part(path: &str) -> String {
 }
 
 /// The installed runtimes, as `dotnet --list-runtimes` would tell them.
-fn inventory(args: &CheckArgs, settings: &Settings) -> Result<Option<(String, String)>, Failure> {
+fn inventory(args: &ServerArgs, settings: &Settings) -> Result<Option<(String, String)>, Failure> {
     if let Some(file) = &args.inventory {
         return read(file).map(Some);
     }

@@ -17,12 +17,17 @@ pub(super) fn find(args: &CheckArgs, subject: &Subject) -> Result<Settings, Fail
         None if args.no_config => None,
         None => closest(subject.folder().unwrap_or(Path::new("."))),
     };
-    let Some(file) = file else { return Ok(Settings::default()) };
-    let text = fs::read_to_string(&file).map_err(Failure::of_file(&file))?;
+    file.map_or_else(|| Ok(Settings::default()), |file| read(&file))
+}
+
+/// The settings of a file.
+pub(in crate::commands) fn read(file: &Path) -> Result<Settings, Failure> {
+    let text = fs::read_to_string(file).map_err(Failure::of_file(file))?;
     Settings::parse(&file.display().to_string(), &text).map_err(|error| Failure::Usage(error.to_string()))
 }
 
-fn closest(folder: &Path) -> Option<PathBuf> {
+/// The `falconer.toml` of a folder, or of the nearest one above it.
+pub(in crate::commands) fn closest(folder: &Path) -> Option<PathBuf> {
     let real = fs::canonicalize(folder).ok()?;
     let here = std::env::current_dir().ok();
     let found = real.ancestors().map(|above| above.join(FILE_NAME)).find(|file| file.is_file())?;

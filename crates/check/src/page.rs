@@ -3,21 +3,22 @@
 use std::collections::BTreeMap;
 
 use falconer_catalog::{Catalog, Failure, Lint};
-use falconer_check::{confidence, severity};
 use falconer_diagnosis::fill_or_placeholder;
 use falconer_report::check::model::{FixInfo, WillShow};
 use falconer_report::check::page::CheckPage;
 use falconer_report::model::Remedy;
 
+use crate::{confidence, severity};
+
 /// The pages of all checks, in the order of their ids.
-pub(crate) fn pages(catalog: &Catalog) -> Vec<CheckPage> {
+pub fn pages(catalog: &Catalog) -> Vec<CheckPage> {
     let mut pages: Vec<CheckPage> = catalog.lints().map(|(failure, lint)| page(failure, lint)).collect();
     pages.sort_by(|a, b| a.id.cmp(&b.id));
     pages
 }
 
 /// The page of a check.
-pub(crate) fn page(failure: &Failure, lint: &Lint) -> CheckPage {
+pub fn page(failure: &Failure, lint: &Lint) -> CheckPage {
     // A page is of no folder in particular: what would be a value is `<its name>`.
     let placeholders = |text: &str| fill_or_placeholder(text, &BTreeMap::new());
     CheckPage {
