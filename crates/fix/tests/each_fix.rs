@@ -635,6 +635,9 @@ fn a_guess_that_could_harm_is_not_made() {
             "transform-left-in",
             "<aspNetCore processPath='a.exe' xmlns:xdt='http://schemas.microsoft.com/XML-Document-Transform' xdt:Transform='Remove' />",
         ),
+        // What is missing is there, misspelt.
+        ("process-path-missing", "<aspNetCore processpath='a.exe' />"),
+        ("arguments-missing-for-dotnet", "<aspNetCore processPath='dotnet' argument='App.dll' />"),
         ("bad-value", "<aspNetCore processPath='a.exe' requestTimeout='00:02' />"),
         ("bad-value", "<aspNetCore processPath='a.exe' stdoutLogEnabled='maybe' />"),
         ("stdout-log-path", r"<aspNetCore processPath='a.exe' stdoutLogFile='\\?\%home%\LogFiles\stdout' />"),
@@ -656,7 +659,7 @@ fn a_guess_that_could_harm_is_not_made() {
     ] {
         let text = with_element(text);
         assert_eq!(
-            first_fix(id, &in_web_config(&text), &text, &FixContext::default()),
+            first_fix(id, &in_web_config(&text), &text, &app()),
             None,
             "{id} in {text}"
         );

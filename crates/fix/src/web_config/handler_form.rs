@@ -1,10 +1,11 @@
 //! Handlers for ASP.NET Core that cannot serve it, and what takes them away again.
 
+use falconer_iis_config::schema::element_at;
 use falconer_iis_config::{Action, Edit};
 
-use super::handlers::{V2, names_module};
+use super::handlers::{ADD, V2, names_module};
 use super::values::set;
-use super::{edits, relying_on};
+use super::{edits, names_of, relying_on, set_or_add};
 use crate::Fix;
 use crate::table::Case;
 use crate::xml::Document;
@@ -18,7 +19,8 @@ pub(crate) fn other_module(case: &Case<'_>, document: &Document<'_>) -> Option<F
     let name = node.value("name")?;
     let behind = if node.attribute("verb").is_some() { "verb" } else { "name" };
     let text = format!("Let the handler {name} hand requests to {V2}.");
-    edits(false, text, vec![document.set_or_add(node, "modules", V2, behind)])
+    let edit = set_or_add(document, node, element_at(ADD)?, ("modules", V2), behind)?;
+    relying_on(edits(false, text, vec![edit]), [names_of(node)])
 }
 
 pub(crate) fn needs_file(case: &Case<'_>, document: &Document<'_>) -> Option<Fix> {

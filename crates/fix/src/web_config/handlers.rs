@@ -1,9 +1,10 @@
 //! `<handlers>`.
 
+use falconer_iis_config::schema::element_at;
 use falconer_iis_config::xml::{Attribute, Node};
-use falconer_iis_config::{Action, Edit, Span};
+use falconer_iis_config::{Action, Edit, Item, Span};
 
-use super::{edits, names_of, relying_on};
+use super::{edits, names_of, relying_on, set_or_add};
 use crate::Fix;
 use crate::table::Case;
 use crate::typo::is_slip;
@@ -11,8 +12,10 @@ use crate::xml::Document;
 
 const V1: &str = "AspNetCoreModule";
 pub(super) const V2: &str = "AspNetCoreModuleV2";
+/// Where handlers stand.
+pub(super) const ADD: &str = "system.webServer/handlers/add";
 /// The handler as the SDK writes it (dotnet/sdk WebConfigTemplate.cs).
-const ADD: &str =
+const HANDLER: &str =
     r#"<add name="aspNetCore" path="*" verb="*" modules="AspNetCoreModuleV2" resourceType="Unspecified" />"#;
 
 /// The handler hands requests to one of the two modules.
@@ -63,14 +66,15 @@ pub(crate) fn missing(case: &Case<'_>, document: &Document<'_>) -> Option<Fix> {
     let node = document.element_around(case.found.spot().start).filter(|node| node.name() == "aspNetCore")?;
     let parent = node.parent().filter(|parent| parent.name() == "system.webServer")?;
     let handlers = document.config.handlers();
-    let taken = |name: &str| name == "aspNetCore";
-    if handlers.iter().any(|item| item.action == Action::Add && item.node.value("name").is_some_and(taken)) {
+    let taken = |item: &Item<'_>| item.action == Action::Add && item.node.value("name") == Some("aspNetCore");
+    let misspelt = |child: Node<'_>| child.name() != "handlers" && is_slip(child.name(), "handlers");
+    if handlers.iter().any(taken) || parent.children().any(misspelt) {
         return None;
     }
     let edit = match parent.child("handlers") {
         Some(list) if list.attribute("configSource").is_some() => return None,
-        Some(list) => document.append(list, ADD)?,
-        None => document.insert_before(node, &[(0, "<handlers>"), (1, ADD), (0, "</handlers>")]),
+        Some(list) => document.append(list, HANDLER)?,
+        None => document.insert_before(node, &[(0, "<handlers>"), (1, HANDLER), (0, "</handlers>")]),
     };
     let text = format!("Add the handler that hands all requests to {V2}.");
     relying_on(edits(case.context.site_root, text, vec![edit]), [names_of(parent)])
@@ -104,9 +108,6 @@ pub(crate) fn required_attribute(case: &Case<'_>, document: &Document<'_>) -> Op
     if !names_module(node) || node.name() != "add" || node.attribute(name).is_some() {
         return None;
     }
-    edits(
-        false,
-        format!("Add {name}=\"*\" to the handler."),
-        vec![document.set_or_add(node, name, "*", behind)],
-    )
+    let edit = set_or_add(document, node, element_at(ADD)?, (name, "*"), behind)?;
+    relying_on(edits(false, format!("Add {name}=\"*\" to the handler."), vec![edit]), [names_of(node)])
 }

@@ -13,9 +13,11 @@ pub(crate) mod quoting;
 pub(crate) mod stdout;
 pub(crate) mod values;
 
+use falconer_iis_config::schema::ElementSchema;
 use falconer_iis_config::xml::Node;
 use falconer_iis_config::{Edit, Span, Surroundings, WebConfig, findings};
 
+use crate::xml::Document;
 use crate::{Change, Fix};
 
 /// A repair by edits; none when there is nothing to edit. Sorts them.
@@ -36,6 +38,24 @@ fn relying_on(fix: Option<Fix>, spans: impl IntoIterator<Item = Span>) -> Option
 fn names_of(node: Node<'_>) -> Span {
     let start = node.element().tag.start;
     Span::new(start, start + 1)
+}
+
+/// Gives an attribute of an element a value, or adds it. `None` where it is not there and an attribute that the
+/// schema does not know may be it, misspelt.
+fn set_or_add(
+    document: &Document<'_>,
+    node: Node<'_>,
+    schema: &ElementSchema,
+    (name, value): (&str, &str),
+    behind: &str,
+) -> Option<Edit> {
+    if let Some(attribute) = node.attribute(name) {
+        return Some(document.set(attribute, value));
+    }
+    let foreign = |name: &str| name.contains(':') || name == "xmlns";
+    let mut attributes = node.element().attributes.iter();
+    let known = attributes.all(|a| schema.attribute(&a.name).is_some() || foreign(&a.name));
+    known.then(|| document.add(node, name, value, behind))
 }
 
 /// Asks the facts themselves about a value: is one of these ids found on an `<aspNetCore>` with that attribute?

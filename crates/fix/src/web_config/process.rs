@@ -1,9 +1,10 @@
 //! `processPath`, `arguments` and `stdoutLogFile`.
 
-use falconer_iis_config::Edit;
+use falconer_iis_config::schema::ASP_NET_CORE;
 use falconer_iis_config::xml::Node;
+use falconer_iis_config::{Edit, Span};
 
-use super::{edits, relying_on};
+use super::{edits, names_of, relying_on, set_or_add};
 use crate::command_line::{Word, file_name, in_folder, is_dotnet, quoted, strip_ending, without, words};
 use crate::table::Case;
 use crate::typo::is_slip;
@@ -22,9 +23,9 @@ fn section<'d>(case: &Case<'_>, document: &'d Document<'_>) -> Option<Node<'d>> 
 fn run(document: &Document<'_>, node: Node<'_>, safe: bool, program: &str, arguments: &str) -> Option<Fix> {
     let mut changes: Vec<Edit> = Vec::new();
     let mut said: Vec<String> = Vec::new();
-    for (name, value, behind) in [(PROCESS, program, "name"), (ARGUMENTS, arguments, PROCESS)] {
+    for (name, value, behind) in [(PROCESS, program, ""), (ARGUMENTS, arguments, PROCESS)] {
         if node.attribute(name).map_or("", |attribute| &attribute.value) != value {
-            changes.push(document.set_or_add(node, name, value, behind));
+            changes.push(set_or_add(document, node, &ASP_NET_CORE, (name, value), behind)?);
             said.push(format!("{name}=\"{value}\""));
         }
     }
@@ -35,7 +36,8 @@ fn run(document: &Document<'_>, node: Node<'_>, safe: bool, program: &str, argum
         changes = vec![Edit::replace(*a, format!("{first}{second}"))];
     }
     let both = [PROCESS, ARGUMENTS].into_iter().filter_map(|name| Some(node.attribute(name)?.span));
-    relying_on(edits(safe, format!("Set {}.", said.join(" and ")), changes), both.collect::<Vec<_>>())
+    let relies_on: Vec<Span> = both.chain([names_of(node)]).collect();
+    relying_on(edits(safe, format!("Set {}.", said.join(" and ")), changes), relies_on)
 }
 
 /// The program that runs the app, and its first argument, as publishing writes them.
@@ -106,13 +108,16 @@ pub(crate) fn dotnet_runs_exe(case: &Case<'_>, document: &Document<'_>) -> Optio
     let arguments = node.value(ARGUMENTS)?;
     let list = words(arguments);
     let first = list.first()?;
+    let is_entry = |entry: &Option<String>, path: &str| {
+        entry.as_deref().is_some_and(|entry| file_name(entry).eq_ignore_ascii_case(file_name(path)))
+    };
     if case.context.self_contained {
         let rest = without(arguments, first);
-        return run(document, node, true, first.text, rest.trim());
+        let sure = is_entry(&case.context.entry_exe, first.text);
+        return run(document, node, sure, first.text, rest.trim());
     }
     let dll = format!("{}.dll", strip_ending(first.text, ".exe")?);
-    let sure =
-        case.context.entry_dll.as_deref().is_some_and(|e| file_name(e).eq_ignore_ascii_case(file_name(&dll)));
+    let sure = is_entry(&case.context.entry_dll, &dll);
     let mut changed = arguments.to_owned();
     changed.replace_range(first.inner.clone(), &dll);
     run(document, node, sure, node.value(PROCESS)?, &changed)

@@ -83,18 +83,10 @@ impl<'a> Document<'a> {
         Edit::replace(attribute.value_span, escape(value, if quote == Some(b'\'') { '\'' } else { '"' }))
     }
 
-    /// Gives an attribute of an element a value; adds the attribute behind `behind` when it is not there.
-    pub(crate) fn set_or_add(&self, node: Node<'_>, name: &str, value: &str, behind: &str) -> Edit {
-        match (node.attribute(name), node.attribute(behind)) {
-            (Some(attribute), _) => self.set(attribute, value),
-            (None, Some(before)) => {
-                Edit::insert(before.span.end, format!(" {name}=\"{}\"", escape(value, '"')))
-            }
-            (None, None) => {
-                let at = node.element().name_span.end;
-                Edit::insert(at, format!(" {name}=\"{}\"", escape(value, '"')))
-            }
-        }
+    /// Adds an attribute behind another one; as the first, when that is not there.
+    pub(crate) fn add(&self, node: Node<'_>, name: &str, value: &str, behind: &str) -> Edit {
+        let at = node.attribute(behind).map_or(node.element().name_span.end, |before| before.span.end);
+        Edit::insert(at, format!(" {name}=\"{}\"", escape(value, '"')))
     }
 
     /// Puts lines before an element, indented as the element is; in its line, when it does not begin one.
