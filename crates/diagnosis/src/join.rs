@@ -19,6 +19,7 @@ pub(crate) fn join(evidence: &Evidence) -> Vec<Sighting> {
     found.extend(inherited(evidence));
     found.extend(shared_pools(evidence));
     found.extend(placement::find(evidence));
+    found.extend(webdav(evidence));
     found
 }
 
@@ -145,6 +146,21 @@ fn environment(evidence: &Evidence, beside: &Observation) -> Env {
         }
     }
     env
+}
+
+/// WebDAV is installed on the server, and a web.config leaves it to answer PUT and DELETE.
+fn webdav(evidence: &Evidence) -> Vec<Sighting> {
+    let installed = of_channel(evidence, Channel::AppHostConfig).any(|(_, o)| {
+        let host = HostConfig::excerpt(&o.text);
+        host.global_modules().iter().any(|module| module.name.eq_ignore_ascii_case("WebDAVModule"))
+    });
+    let left = evidence.facts.iter().filter(|fact| installed && fact.id == "web-config.webdav-not-removed");
+    left.map(|fact| {
+        let note = "WebDAV is installed on the server, and answers PUT and DELETE itself".to_owned();
+        let span = fact.span.clone().unwrap_or_default();
+        sighting("webdav-installed-and-not-removed", fact.observation, span, note, [])
+    })
+    .collect()
 }
 
 /// A web.config below another one: what it inherits and what is locked.

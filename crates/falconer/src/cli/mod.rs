@@ -7,6 +7,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+use falconer_dotnet::support::Date;
 use falconer_report::Format;
 use falconer_report::check::CheckFormat;
 use falconer_report::page::PageFormat;
@@ -228,6 +229,9 @@ pub(crate) struct ServerArgs {
     /// Without it, the application whose root has the folder's name, or the only one.
     #[arg(long, value_name = "SITE/PATH", requires = "apphost", help_heading = TARGET)]
     pub(crate) site: Option<String>,
+    /// The day that decides which releases of .NET are supported [default: today].
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = values::date, help_heading = TARGET)]
+    pub(crate) today: Option<Date>,
 }
 
 const TARGET: &str = "Target";

@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use falconer_dotnet::support::Date;
 use falconer_observation::{Channel, ChannelState};
 use falconer_report::Format;
 use falconer_report::check::CheckFormat;
@@ -34,6 +35,11 @@ pub(super) fn words<T: Copy + Send + Sync + 'static>(
 pub(super) fn bitness() -> impl TypedValueParser<Value = Bitness> {
     PossibleValuesParser::new(["32", "64"])
         .try_map(|bits| bits.parse().ok().and_then(Bitness::from_bits).ok_or("use 32 or 64"))
+}
+
+/// Reads a date.
+pub(super) fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).filter(|_| text.len() == 10).ok_or_else(|| "write a date like 2026-11-25".to_owned())
 }
 
 /// Reads a runtime, `NAME/VERSION`.

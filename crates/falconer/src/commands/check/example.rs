@@ -6,6 +6,7 @@ use clap::Parser as _;
 use falconer_catalog::{Failure as CatalogFailure, Lint, LintFix};
 use falconer_check::{Found, known, repairs};
 use falconer_dotnet::image::sample::sample;
+use falconer_dotnet::support::Date;
 use falconer_evidence::{MemoryTree, Server, Tree};
 use falconer_fix::{Safety, fixable};
 use falconer_report::check::model::Severity;
@@ -14,6 +15,9 @@ use falconer_settings::{Known, Settings};
 use super::subject::Subject;
 use super::{Checked, Checker, Knowledge, repair, server};
 use crate::cli::{CheckArgs, FixMode};
+
+/// The day of all examples.
+const EXAMPLES_TODAY: Date = Date::new(2026, 1, 1);
 
 /// What stands before the words that describe a program.
 const IMAGE: &str = "image:";
@@ -32,7 +36,8 @@ pub(crate) fn run(all: &Knowledge, failure: &CatalogFailure, lint: &Lint) -> Res
     let settings = Settings::default();
     let (mut target, server): (_, Server) =
         server::of(&line.args.server, &settings).map_err(|error| error.to_string())?;
-    // The example is the same on every machine.
+    // The example is the same on every machine and every day.
+    target.today = Some(EXAMPLES_TODAY);
     target.host_os = Some(falconer_dotnet::platform::Os::Linux);
     let checks = known(&all.catalog);
     let checker = Checker {

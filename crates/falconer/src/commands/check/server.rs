@@ -28,7 +28,7 @@ pub(in crate::commands) fn of(args: &ServerArgs, settings: &Settings) -> Result<
     let target = Target {
         platform: args.target.or(settings.target).unwrap_or_default(),
         bitness: args.bitness.or(settings.bitness),
-        today: today(),
+        today: args.today.or_else(today),
         host_os: Some(this_system()),
         runtimes: inventory.as_ref().map(|(_, text)| listed(text)),
         has_host_config: host_config.is_some(),
