@@ -104,6 +104,11 @@ fixable! {
     "web-config.duplicate-collection-entry" Depends Xml(w::collections::duplicate_entry);
     "web-config.duplicate-section" Unsafe Xml(w::collections::duplicate_section);
     "web-config.mime-map-in-defaults" Safe Xml(w::collections::mime_map);
+    "join.arguments-target-missing" Depends Xml(w::targets::arguments);
+    "join.process-path-target-missing" Depends Xml(w::targets::process_path);
+    "join.single-file-in-process" Unsafe Xml(w::targets::out_of_process);
+    "join.full-framework-in-process" Unsafe Xml(w::targets::out_of_process);
+    "join.target-too-old-for-in-process" Unsafe Xml(w::targets::out_of_process);
     "folder.runtimeconfig-invalid" Depends Plain(json::runtimeconfig::invalid);
     "folder.runtimeconfig-reserved-property" Unsafe Plain(json::runtimeconfig::reserved_property);
     "folder.appsettings-invalid" Unsafe Plain(json::appsettings::invalid);

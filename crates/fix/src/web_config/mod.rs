@@ -11,6 +11,7 @@ pub(crate) mod names;
 pub(crate) mod process;
 pub(crate) mod quoting;
 pub(crate) mod stdout;
+pub(crate) mod targets;
 pub(crate) mod values;
 
 use falconer_iis_config::schema::ElementSchema;

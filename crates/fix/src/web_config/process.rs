@@ -11,8 +11,8 @@ use crate::typo::is_slip;
 use crate::xml::Document;
 use crate::{Fix, FixContext};
 
-const PROCESS: &str = "processPath";
-const ARGUMENTS: &str = "arguments";
+pub(super) const PROCESS: &str = "processPath";
+pub(super) const ARGUMENTS: &str = "arguments";
 
 /// The `<aspNetCore>` that the fact is about.
 fn section<'d>(case: &Case<'_>, document: &'d Document<'_>) -> Option<Node<'d>> {
@@ -20,7 +20,13 @@ fn section<'d>(case: &Case<'_>, document: &'d Document<'_>) -> Option<Node<'d>> 
 }
 
 /// Sets the program and its arguments, whichever differ.
-fn run(document: &Document<'_>, node: Node<'_>, safe: bool, program: &str, arguments: &str) -> Option<Fix> {
+pub(super) fn run(
+    document: &Document<'_>,
+    node: Node<'_>,
+    safe: bool,
+    program: &str,
+    arguments: &str,
+) -> Option<Fix> {
     let mut changes: Vec<Edit> = Vec::new();
     let mut said: Vec<String> = Vec::new();
     for (name, value, behind) in [(PROCESS, program, ""), (ARGUMENTS, arguments, PROCESS)] {
@@ -41,7 +47,7 @@ fn run(document: &Document<'_>, node: Node<'_>, safe: bool, program: &str, argum
 }
 
 /// The program that runs the app, and its first argument, as publishing writes them.
-fn program(context: &FixContext) -> Option<(String, Option<String>)> {
+pub(super) fn program(context: &FixContext) -> Option<(String, Option<String>)> {
     match (&context.entry_dll, &context.entry_exe) {
         (Some(dll), _) if !context.self_contained => {
             Some(("dotnet".to_owned(), Some(quoted(&in_folder(dll)))))

@@ -15,7 +15,7 @@ pub(crate) fn fact(id: &str, fields: &[(&str, &str)]) -> Fact {
     }
 }
 
-fn of_config(found: ConfigFact) -> Fact {
+pub(crate) fn of_config(found: ConfigFact) -> Fact {
     Fact {
         id: format!("web-config.{}", found.id),
         fields: found.fields.into_iter().map(|(name, value)| (name.replace('_', "-"), value)).collect(),
@@ -30,7 +30,6 @@ pub(crate) fn in_web_config(text: &str) -> Vec<Fact> {
     findings(&config, Surroundings::default()).into_iter().map(of_config).collect()
 }
 
-#[allow(dead_code, reason = "not every test has a sub-application")]
 pub(crate) fn in_sub_application(text: &str) -> Vec<Fact> {
     let config = WebConfig::parse(text);
     findings(&config, Surroundings { sub_application: true }).into_iter().map(of_config).collect()
