@@ -113,9 +113,11 @@ impl Pattern {
 
     /// Whether the value fits.
     pub fn fits(&self, value: &str) -> bool {
-        // A value that a console wrapped is still that value.
-        let value = value.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        self.glob(&value) != self.negated
+        self.fits_folded(&fold(value))
+    }
+
+    fn fits_folded(&self, value: &str) -> bool {
+        self.glob(value) != self.negated
     }
 
     fn glob(&self, value: &str) -> bool {
@@ -138,6 +140,11 @@ impl Pattern {
     }
 }
 
+/// A value that a console wrapped, or that is written in capitals, is still that value.
+fn fold(value: &str) -> String {
+    value.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
 impl Where {
     /// Whether the field's value fits any pattern, and none of those with `!`. A field that is not there fits
     /// when all patterns have `!`.
@@ -145,7 +152,9 @@ impl Where {
         let (not, any): (Vec<_>, Vec<_>) = self.patterns.iter().partition(|p| p.negated);
         match fields.get(&self.field) {
             Some(value) => {
-                not.iter().all(|p| p.fits(value)) && (any.is_empty() || any.iter().any(|p| p.fits(value)))
+                let value = fold(value);
+                not.iter().all(|p| p.fits_folded(&value))
+                    && (any.is_empty() || any.iter().any(|p| p.fits_folded(&value)))
             }
             None => any.is_empty(),
         }
