@@ -26,11 +26,13 @@ pub(crate) fn may_hold_config(text: &str) -> bool {
     MARKS.iter().any(|mark| text.contains(mark))
 }
 
-/// Whether a text is, or quotes, an applicationHost.config.
+/// Whether a text is, or quotes, an applicationHost.config. Declarations of sections alone do not tell: a web.config
+/// may declare its own, the server those of IIS.
 pub(crate) fn is_host_config(text: &str) -> bool {
-    ["<system.applicationHost", "<applicationPools", "<globalModules", "<configSections"]
-        .iter()
-        .any(|m| text.contains(m))
+    let has = |mark: &&str| text.contains(*mark);
+    ["<system.applicationHost", "<applicationPools", "<globalModules"].iter().any(|mark| has(mark))
+        || has(&"<configSections")
+            && ["\"system.applicationHost\"", "\"system.webServer\""].iter().any(|mark| has(mark))
 }
 
 /// Reads a configuration file.

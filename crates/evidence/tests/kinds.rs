@@ -7,7 +7,7 @@ use falconer_observation::{Channel, ChannelState};
 
 #[test]
 fn each_kind_of_text_is_told_by_its_content_whatever_its_name() {
-    let cases: [(&str, Channel); 9] = [
+    let cases: [(&str, Channel); 11] = [
         (
             "<!DOCTYPE html><html><head><title>x</title></head><body><h1>HTTP Error 500.30</h1></body></html>",
             Channel::Page,
@@ -19,6 +19,14 @@ fn each_kind_of_text_is_told_by_its_content_whatever_its_name() {
         ),
         (
             "<configuration><system.applicationHost><applicationPools/></system.applicationHost></configuration>",
+            Channel::AppHostConfig,
+        ),
+        (
+            "<configuration><configSections><section name=\"contoso\" type=\"Contoso.Section, Contoso\" /></configSections><system.webServer><aspNetCore processPath=\"dotnet\" /></system.webServer></configuration>",
+            Channel::WebConfig,
+        ),
+        (
+            "<configSections><sectionGroup name=\"system.webServer\"><section name=\"handlers\" /></sectionGroup></configSections>",
             Channel::AppHostConfig,
         ),
         (
