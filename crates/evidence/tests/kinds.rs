@@ -26,7 +26,7 @@ fn each_kind_of_text_is_told_by_its_content_whatever_its_name() {
             Channel::WebConfig,
         ),
         (
-            "<configSections><sectionGroup name=\"system.webServer\"><section name=\"handlers\" /></sectionGroup></configSections>",
+            "<configuration><configSections><sectionGroup name=\"system.webServer\"><section name=\"handlers\" /></sectionGroup></configSections></configuration>",
             Channel::AppHostConfig,
         ),
         (
