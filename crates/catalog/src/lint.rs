@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::condition::{OneOrMany, Pattern, Where};
+use crate::{Failure, Remedy};
 
 /// The targets of `falconer check`.
 pub const TARGETS: [&str; 4] = ["iis", "iis-express", "azure", "falconer"];
@@ -31,6 +32,8 @@ pub struct Lint {
     pub targets: Vec<String>,
     /// What `--fix` does; `None`: it is repaired by hand.
     pub fix: Option<LintFix>,
+    /// What to do by hand, where it is other than what the failure's remedies say.
+    pub remedies: Vec<Remedy>,
     /// The version of Falconer that had it first.
     pub since: String,
     /// A folder with the trouble, and the same without.
@@ -99,6 +102,8 @@ pub(crate) struct LintData {
     #[serde(default)]
     targets: Vec<String>,
     fix: Option<LintFix>,
+    #[serde(default)]
+    remedy: Vec<Remedy>,
     since: String,
     #[serde(default)]
     arguments: Vec<String>,
@@ -106,6 +111,13 @@ pub(crate) struct LintData {
     before: BTreeMap<String, String>,
     #[serde(default)]
     after: BTreeMap<String, String>,
+}
+
+impl Lint {
+    /// What to do by hand, best first.
+    pub fn remedies<'l>(&'l self, failure: &'l Failure) -> &'l [Remedy] {
+        if self.remedies.is_empty() { &failure.remedies } else { &self.remedies }
+    }
 }
 
 impl LintData {
@@ -124,6 +136,7 @@ impl LintData {
             why: self.why,
             targets: self.targets,
             fix: self.fix,
+            remedies: self.remedy,
             since: self.since,
             example: Example { arguments: self.arguments, before: self.before, after: self.after },
         }

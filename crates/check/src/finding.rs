@@ -45,8 +45,8 @@ pub fn finding(found: &Found<'_>, severity: Severity, evidence: &Evidence, repai
         end_line: end.map(|at| at.0),
         end_column: end.map(|at| at.1),
         snippet: spot.as_ref().and_then(|(observation, span)| snippet(observation, span.clone(), &fact.note)),
-        remedies: failure
-            .remedies
+        remedies: lint
+            .remedies(failure)
             .iter()
             .map(|remedy| Remedy {
                 platform: remedy.platform.name().to_owned(),
