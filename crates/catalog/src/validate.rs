@@ -121,6 +121,29 @@ mod tests {
     use super::*;
 
     #[test]
+    fn no_check_is_newer_than_this_version() {
+        let messages = Definitions::embedded().expect("the messages are valid");
+        let catalog = Catalog::embedded(&messages).expect("the catalogue is valid");
+        let numbers =
+            |text: &str| text.split('.').map(|n| n.parse::<u32>().expect("a number")).collect::<Vec<_>>();
+        for (_, lint) in catalog.lints() {
+            assert!(
+                numbers(&lint.since) <= numbers(env!("CARGO_PKG_VERSION")),
+                "{}: {}",
+                lint.id,
+                lint.since
+            );
+        }
+    }
+
+    #[test]
+    fn there_are_many_checks_each_with_a_failure() {
+        let messages = Definitions::embedded().expect("the messages are valid");
+        let catalog = Catalog::embedded(&messages).expect("the catalogue is valid");
+        assert!(catalog.lints().count() >= 60, "{}", catalog.lints().count());
+    }
+
+    #[test]
     fn the_shipped_catalogue_is_valid_to_its_last_expression() {
         let messages = Definitions::embedded().expect("the messages are valid");
         let catalog = Catalog::embedded(&messages).expect("the catalogue is valid");

@@ -35,8 +35,8 @@ pub fn page(failure: &Failure, lint: &Lint) -> CheckPage {
             .map(|show| WillShow { channel: show.channel.name().to_owned(), text: show.text.clone() })
             .collect(),
         fix: lint.fix.as_ref().map(|fix| FixInfo { safe: fix.safe, text: fix.text.clone() }),
-        remedies: failure
-            .remedies
+        remedies: lint
+            .remedies(failure)
             .iter()
             .map(|remedy| Remedy {
                 platform: remedy.platform.name().to_owned(),

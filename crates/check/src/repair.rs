@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use falconer_fix::{Fix, FixContext, Fixer};
-use falconer_observation::Evidence;
+use falconer_observation::{Evidence, Fact};
 
 use crate::Found;
 
@@ -30,12 +30,15 @@ pub fn repairs(found: &[Found<'_>], evidence: &Evidence) -> Vec<Option<Fix>> {
 /// What is known of the app beside the file.
 fn context(evidence: &Evidence, file: &str) -> FixContext {
     let folder = folder_of(file);
-    let kind = evidence.facts.iter().find(|fact| {
-        let beside = evidence.observations.get(fact.observation).map(|o| folder_of(&o.source.file));
-        fact.id == "folder.app-kind"
-            && fact.fields.get("main").is_some_and(|main| main == "yes")
-            && beside == Some(folder)
-    });
+    let beside = |fact: &&Fact| {
+        let place = evidence.observations.get(fact.observation).map(|o| folder_of(&o.source.file));
+        fact.id == "folder.app-kind" && place == Some(folder)
+    };
+    let kinds: Vec<&Fact> = evidence.facts.iter().filter(beside).collect();
+    let is_main = |fact: &&&Fact| fact.fields.get("main").is_some_and(|main| main == "yes");
+    // Where web.config starts what is not there, none is the main one; the only one is meant.
+    let only = if let [only] = kinds.as_slice() { Some(only) } else { None };
+    let kind = kinds.iter().find(is_main).or(only);
     let field =
         |name: &str| kind.and_then(|fact| fact.fields.get(name)).filter(|value| !value.is_empty()).cloned();
     let above = |other: &str| other != folder && folder.starts_with(other);

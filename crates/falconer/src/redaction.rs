@@ -79,7 +79,7 @@ fn own_checks(catalog: &Catalog) -> HashSet<Cow<'_, str>> {
         own.insert(Cow::Owned(fill_or_placeholder(lint.why.trim(), &BTreeMap::new())));
         own.extend(failure.shows.iter().map(|show| Cow::Borrowed(show.text.as_str())));
         let remedies =
-            failure.remedies.iter().flat_map(|remedy| remedy.commands.iter().chain([&remedy.text]));
+            lint.remedies(failure).iter().flat_map(|remedy| remedy.commands.iter().chain([&remedy.text]));
         own.extend(remedies.map(|text| Cow::Owned(fill_or_placeholder(text, &BTreeMap::new()))));
     }
     own

@@ -5,6 +5,7 @@ mod apps;
 mod arguments;
 mod book;
 mod cases;
+mod check;
 mod encodings;
 mod explain;
 mod formats;
