@@ -20,15 +20,19 @@ pub struct Applied {
 /// that change no text are neither done nor left.
 pub fn apply_all(text: &str, fixes: &[Fix]) -> Applied {
     let mut edits: Vec<Edit> = Vec::new();
-    let mut taken: Vec<Span> = Vec::new();
+    let (mut changed, mut relied_on): (Vec<Span>, Vec<Span>) = (Vec::new(), Vec::new());
     let (mut done, mut left) = (Vec::new(), Vec::new());
     for (index, fix) in fixes.iter().enumerate().filter(|(_, fix)| !fix.edits().is_empty()) {
-        let spans = || fix.edits().iter().map(|edit| edit.span).chain(fix.relies_on.iter().copied());
-        if spans().any(|span| taken.iter().any(|other| collide(span, *other))) {
+        let changes = || fix.edits().iter().map(|edit| edit.span).chain(fix.claims.iter().copied());
+        let among = |span: Span, others: &[Span]| others.iter().any(|other| collide(span, *other));
+        if changes().any(|span| among(span, &changed) || among(span, &relied_on))
+            || fix.relies_on.iter().any(|span| among(*span, &changed))
+        {
             left.push(index);
             continue;
         }
-        taken.extend(spans());
+        changed.extend(changes());
+        relied_on.extend_from_slice(&fix.relies_on);
         edits.extend_from_slice(fix.edits());
         done.push(index);
     }
@@ -98,7 +102,8 @@ mod tests {
     use crate::Change;
 
     fn fix(edits: Vec<Edit>, relies_on: Vec<Span>) -> Fix {
-        Fix { safe: true, text: String::new(), change: Change::Edits(edits), relies_on }
+        let change = Change::Edits(edits);
+        Fix { safe: true, text: String::new(), change, relies_on, claims: Vec::new() }
     }
 
     #[test]
@@ -117,6 +122,15 @@ mod tests {
             (applied.text.as_str(), applied.done, applied.left),
             ("abyxf", vec![0, 1, 6], vec![2, 3, 4])
         );
+    }
+
+    #[test]
+    fn two_repairs_may_rely_on_the_same_and_not_claim_the_same() {
+        let letter = |at: usize| vec![Edit::replace(Span::new(at, at + 1), "x")];
+        let relying = [fix(letter(1), vec![Span::new(0, 1)]), fix(letter(2), vec![Span::new(0, 1)])];
+        assert_eq!(apply_all("abc", &relying).done, [0, 1]);
+        let claiming = relying.map(|fix| Fix { claims: vec![Span::new(0, 1)], relies_on: Vec::new(), ..fix });
+        assert_eq!(apply_all("abc", &claiming).done, [0]);
     }
 
     #[test]

@@ -6,7 +6,13 @@ use crate::{Change, Fix};
 fn delete(case: &Case<'_>, safe: bool, change: Change, why: &str) -> Option<Fix> {
     let path = Some(case.found.field("path")).filter(|path| !path.is_empty())?;
     let what = if change == Change::DeleteFolder { "the folder " } else { "" };
-    Some(Fix { safe, text: format!("Delete {what}{path}{why}."), change, relies_on: Vec::new() })
+    Some(Fix {
+        safe,
+        text: format!("Delete {what}{path}{why}."),
+        change,
+        relies_on: Vec::new(),
+        claims: Vec::new(),
+    })
 }
 
 pub(crate) fn app_offline(case: &Case<'_>) -> Option<Fix> {

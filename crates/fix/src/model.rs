@@ -59,9 +59,12 @@ pub struct Fix {
     pub text: String,
     /// The change.
     pub change: Change,
-    /// What the repair relies on besides the spans of its edits: while another repair changes that, this one has to
+    /// What the repair relies on besides the spans of its edits: when another repair changes that, this one has to
     /// be worked out anew.
     pub relies_on: Vec<Span>,
+    /// Places that stand for something only one repair may change at a time, such as the names of attributes in a
+    /// tag.
+    pub claims: Vec<Span>,
 }
 
 /// What a repair changes.

@@ -45,11 +45,9 @@ pub(super) fn repair(text: &str, dialect: Dialect) -> Option<Fix> {
             Ok(_) => return Some(fix(steps, done)),
             Err(error) => error,
         };
-        let (step, made) = step(steps.text(), &error)?;
+        let (step, edit) = step(steps.text(), &error)?;
         done.push(step);
-        for edit in made {
-            steps.make(edit)?;
-        }
+        steps.make(edit)?;
     }
     None
 }
@@ -65,8 +63,7 @@ fn fix(steps: Steps, mut done: Vec<Step>) -> Fix {
     edits(safe, text, steps.into_edits())
 }
 
-/// The edits of one step; of several, the last place comes first, so that each fits the text before it.
-fn step(text: &str, error: &JsonError) -> Option<(Step, Vec<Edit>)> {
+fn step(text: &str, error: &JsonError) -> Option<(Step, Edit)> {
     let byte = |at: usize| text.as_bytes().get(at).copied();
     let here = byte(error.offset);
     let before = significant_end(text, error.offset);
@@ -74,15 +71,13 @@ fn step(text: &str, error: &JsonError) -> Option<(Step, Vec<Edit>)> {
         JsonReason::MissingName | JsonReason::InvalidValue => {
             let last = before.checked_sub(1)?;
             match here {
-                Some(b',') => Some((Step::ExtraComma, vec![delete(error.offset)])),
-                Some(b'}' | b']') if byte(last) == Some(b',') => {
-                    Some((Step::TrailingComma, vec![delete(last)]))
-                }
+                Some(b',') => Some((Step::ExtraComma, delete(error.offset))),
+                Some(b'}' | b']') if byte(last) == Some(b',') => Some((Step::TrailingComma, delete(last))),
                 _ => None,
             }
         }
         JsonReason::MissingCommaInObject | JsonReason::MissingCommaInArray => {
-            Some((Step::MissingComma, vec![Edit::insert(before, ",")]))
+            Some((Step::MissingComma, Edit::insert(before, ",")))
         }
         JsonReason::BadEscape => Some((Step::Backslashes, backslashes(text, error.offset)?)),
         _ => None,
@@ -94,7 +89,7 @@ fn delete(at: usize) -> Edit {
 }
 
 /// Doubles each backslash of the string around a byte; `None` where some are doubled already.
-fn backslashes(text: &str, inside: usize) -> Option<Vec<Edit>> {
+fn backslashes(text: &str, inside: usize) -> Option<Edit> {
     let mut start = next_significant(text, 0);
     while start < inside {
         let byte = text.as_bytes().get(start)?;
@@ -110,6 +105,5 @@ fn backslashes(text: &str, inside: usize) -> Option<Vec<Edit>> {
     if string.contains(['\n', '/']) || string.contains("\\\\") || string.contains("\\\"") {
         return None;
     }
-    let places = string.match_indices('\\').map(|(at, _)| Edit::insert(start + 1 + at, "\\"));
-    Some(places.rev().collect())
+    Some(Edit::replace(Span::new(start + 1, end - 1), string.replace('\\', "\\\\")))
 }

@@ -2,12 +2,11 @@
 
 use falconer_iis_config::schema::{CollectionSchema, collection_at};
 use falconer_iis_config::xml::{Attribute, Node};
-use falconer_iis_config::{Action, Item};
 
-use super::{edits, environment, names_of, relying_on};
+use super::{edits, environment, relying_on};
 use crate::Fix;
 use crate::table::Case;
-use crate::xml::Document;
+use crate::xml::{Added, Document};
 
 pub(crate) fn duplicate_entry(case: &Case<'_>, document: &Document<'_>) -> Option<Fix> {
     let collection = collection_at(case.found.field("collection"))?;
@@ -24,12 +23,12 @@ pub(crate) fn duplicate_entry(case: &Case<'_>, document: &Document<'_>) -> Optio
     let line = document.config.position(earlier.element().tag.start).line;
     if document.same_content(earlier, node) {
         let text = format!("Remove <{}>, which stands on line {line} already.", shown(collection, node));
-        return relying_on(edits(true, text, vec![document.remove(node)]), [names_of(earlier)]);
+        return relying_on(edits(true, text, vec![document.remove(node)]), [earlier.element().span]);
     }
     // Of equal handler settings the first one counts.
     if in_module {
         let text = format!("Remove <{}>: what stands on line {line} counts.", shown(collection, node));
-        return relying_on(edits(false, text, vec![document.remove(node)]), [names_of(earlier)]);
+        return relying_on(edits(false, text, vec![document.remove(node)]), [earlier.element().span]);
     }
     remove_first(document, collection, node, false)
 }
@@ -81,28 +80,19 @@ fn earlier<'d>(
     collection: &CollectionSchema,
     node: Node<'_>,
 ) -> Option<Node<'d>> {
-    let items = document.config.items(collection.path, collection.add);
-    let scope = items.iter().find(|item| item.node.id() == node.id())?.scope;
-    let path = |scope: usize| document.config.scopes().get(scope).map_or("", |scope| scope.path());
-    let holds =
-        |item: &Item<'_>| path(item.scope).is_empty() || path(item.scope).eq_ignore_ascii_case(path(scope));
-    let before = items.iter().take_while(|item| item.node.id() != node.id());
-    let added = before.filter(|item| item.action == Action::Add && holds(item)).map(|item| item.node);
-    // Nodes borrow from the document as the items do.
-    let id = added.filter(|other| same_key(collection, *other, node)).last()?.id();
-    document.config.tree().node(id)
+    let added = document.added(collection);
+    let place = added.iter().position(|item| item.id == node.id())?;
+    let path = |item: &Added| document.config.scopes().get(item.scope).map_or("", |scope| scope.path());
+    let own = path(added.get(place)?);
+    let before = added.iter().take(place).rev();
+    let holds = before.filter(|item| path(item).is_empty() || path(item).eq_ignore_ascii_case(own));
+    let mut nodes = holds.filter_map(|item| document.config.tree().node(item.id));
+    nodes.find(|other| same_key(collection, *other, node))
 }
 
 pub(crate) fn duplicate_section(case: &Case<'_>, document: &Document<'_>) -> Option<Fix> {
     let node = document.element_around(case.found.spot().start)?;
-    let path = case.found.field("section");
-    let uses = || document.config.elements(path).into_iter();
-    let (scope, _) = uses().find(|(_, other)| other.id() == node.id())?;
-    let mut before = uses().take_while(|(_, other)| other.id() != node.id());
-    let (_, first) = before.find(|(other, _)| *other == scope)?;
-    if !document.same_content(first, node) {
-        return None;
-    }
+    let first = document.first_section(node).filter(|first| document.same_content(*first, node))?;
     let line = document.config.position(first.element().tag.start).line;
     let text = format!("Remove <{}>, which stands on line {line} already.", node.name());
     relying_on(edits(false, text, vec![document.remove(node)]), [first.element().span])

@@ -2,7 +2,7 @@
 
 use falconer_iis_config::xml::Node;
 
-use super::{edits, names_of, relying_on};
+use super::{edits, relying_on};
 use crate::Fix;
 use crate::table::Case;
 use crate::typo::is_slip;
@@ -40,7 +40,7 @@ pub(super) fn drop_earlier<'a>(
     } else {
         format!("Remove {name} from line {line}: a later value counts.")
     };
-    relying_on(edits(same, text, vec![document.remove(earlier)]), [names_of(node)])
+    relying_on(edits(same, text, vec![document.remove(earlier)]), [node.element().span])
 }
 
 pub(crate) fn duplicate(case: &Case<'_>, document: &Document<'_>) -> Option<Fix> {

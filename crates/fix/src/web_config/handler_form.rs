@@ -5,7 +5,7 @@ use falconer_iis_config::{Action, Edit};
 
 use super::handlers::{ADD, V2, names_module};
 use super::values::set;
-use super::{edits, names_of, relying_on, set_or_add};
+use super::{claiming, edits, names_of, relying_on, set_or_add};
 use crate::Fix;
 use crate::table::Case;
 use crate::xml::Document;
@@ -20,7 +20,7 @@ pub(crate) fn other_module(case: &Case<'_>, document: &Document<'_>) -> Option<F
     let behind = if node.attribute("verb").is_some() { "verb" } else { "name" };
     let text = format!("Let the handler {name} hand requests to {V2}.");
     let edit = set_or_add(document, node, element_at(ADD)?, ("modules", V2), behind)?;
-    relying_on(edits(false, text, vec![edit]), [names_of(node)])
+    claiming(edits(false, text, vec![edit]), names_of(node))
 }
 
 pub(crate) fn needs_file(case: &Case<'_>, document: &Document<'_>) -> Option<Fix> {

@@ -3,7 +3,7 @@
 use falconer_iis_config::xml::Node;
 
 use super::values::truth;
-use super::{edits, names_of, relying_on};
+use super::{claiming, edits, names_of, relying_on};
 use crate::Fix;
 use crate::table::Case;
 use crate::xml::Document;
@@ -22,7 +22,7 @@ pub(crate) fn name(case: &Case<'_>, document: &Document<'_>) -> Option<Fix> {
         return None;
     }
     let text = format!("Rename the handler setting {} to {meant}.", name.value);
-    relying_on(edits(false, text, vec![document.set(name, meant)]), [names_of(parent)])
+    claiming(edits(false, text, vec![document.set(name, meant)]), names_of(parent))
 }
 
 pub(crate) fn value(case: &Case<'_>, document: &Document<'_>) -> Option<Fix> {
@@ -45,5 +45,5 @@ pub(crate) fn duplicate(case: &Case<'_>, document: &Document<'_>) -> Option<Fix>
     let line = document.config.position(first.element().tag.start).line;
     let text = format!("Remove the handler setting {name}: the one on line {line} counts.");
     let same = document.same_content(first, node);
-    relying_on(edits(same, text, vec![document.remove(node)]), [names_of(first)])
+    relying_on(edits(same, text, vec![document.remove(node)]), [first.element().span])
 }

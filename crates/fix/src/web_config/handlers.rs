@@ -4,7 +4,7 @@ use falconer_iis_config::schema::element_at;
 use falconer_iis_config::xml::{Attribute, Node};
 use falconer_iis_config::{Action, Edit, Item, Span};
 
-use super::{edits, names_of, relying_on, set_or_add};
+use super::{claiming, edits, names_of, set_or_add};
 use crate::Fix;
 use crate::table::Case;
 use crate::typo::is_slip;
@@ -77,7 +77,7 @@ pub(crate) fn missing(case: &Case<'_>, document: &Document<'_>) -> Option<Fix> {
         None => document.insert_before(node, &[(0, "<handlers>"), (1, HANDLER), (0, "</handlers>")]),
     };
     let text = format!("Add the handler that hands all requests to {V2}.");
-    relying_on(edits(case.context.site_root, text, vec![edit]), [names_of(parent)])
+    claiming(edits(case.context.site_root, text, vec![edit]), names_of(parent))
 }
 
 pub(crate) fn narrow(case: &Case<'_>, document: &Document<'_>) -> Option<Fix> {
@@ -109,5 +109,5 @@ pub(crate) fn required_attribute(case: &Case<'_>, document: &Document<'_>) -> Op
         return None;
     }
     let edit = set_or_add(document, node, element_at(ADD)?, (name, "*"), behind)?;
-    relying_on(edits(false, format!("Add {name}=\"*\" to the handler."), vec![edit]), [names_of(node)])
+    claiming(edits(false, format!("Add {name}=\"*\" to the handler."), vec![edit]), names_of(node))
 }

@@ -10,7 +10,7 @@ use crate::table::Case;
 use crate::xml::Document;
 
 /// Faults of one kind often come together; more than these are left to people.
-const MOST: usize = 64;
+const MOST: usize = 32;
 
 pub(crate) fn malformed(_: &Case<'_>, document: &Document<'_>) -> Option<Fix> {
     let first = document.config.problems().first()?;

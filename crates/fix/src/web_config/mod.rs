@@ -25,7 +25,7 @@ use crate::{Change, Fix};
 fn edits(safe: bool, text: String, mut edits: Vec<Edit>) -> Option<Fix> {
     edits.sort_by_key(|edit| edit.span.start);
     let any = !edits.is_empty();
-    any.then(|| Fix { safe, text, change: Change::Edits(edits), relies_on: Vec::new() })
+    any.then(|| Fix { safe, text, change: Change::Edits(edits), relies_on: Vec::new(), claims: Vec::new() })
 }
 
 /// The repair also relies on what stands there.
@@ -35,7 +35,14 @@ fn relying_on(fix: Option<Fix>, spans: impl IntoIterator<Item = Span>) -> Option
     Some(fix)
 }
 
-/// A place that stands for the names in a tag: of repairs that rely on it, one is made at a time.
+/// No other repair may claim the place, or rely on it, at the same time.
+fn claiming(fix: Option<Fix>, span: Span) -> Option<Fix> {
+    let mut fix = fix?;
+    fix.claims.push(span);
+    Some(fix)
+}
+
+/// A place that stands for the names in a tag, to be claimed by what changes them or adds one.
 fn names_of(node: Node<'_>) -> Span {
     let start = node.element().tag.start;
     Span::new(start, start + 1)

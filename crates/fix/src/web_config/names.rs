@@ -1,6 +1,6 @@
 //! Misspelt names, and attributes that were meant for a transform.
 
-use super::{edits, names_of, relying_on};
+use super::{claiming, edits, names_of};
 use crate::Fix;
 use crate::table::Case;
 use crate::typo::is_slip;
@@ -15,7 +15,7 @@ pub(crate) fn attribute(case: &Case<'_>, document: &Document<'_>) -> Option<Fix>
     let text = format!("Rename the attribute {} to {meant}.", attribute.name);
     let edit = falconer_iis_config::Edit::replace(attribute.name_span, meant);
     // Two attributes may mean the same one; then the second must find the first renamed.
-    relying_on(edits(is_slip(&attribute.name, meant), text, vec![edit]), [names_of(node)])
+    claiming(edits(is_slip(&attribute.name, meant), text, vec![edit]), names_of(node))
 }
 
 /// An element in `<aspNetCore>`, or a section.
@@ -28,7 +28,7 @@ pub(crate) fn element(case: &Case<'_>, document: &Document<'_>) -> Option<Fix> {
     }
     let text = format!("Rename the element <{}> to <{meant}>.", node.name());
     let fix = edits(is_slip(node.name(), meant), text, document.rename(node, meant)?);
-    relying_on(fix, [names_of(parent)])
+    claiming(fix, names_of(parent))
 }
 
 /// The outermost element, where its name is misspelt.

@@ -4,7 +4,7 @@ use falconer_iis_config::schema::ASP_NET_CORE;
 use falconer_iis_config::xml::Node;
 use falconer_iis_config::{Edit, Span};
 
-use super::{edits, names_of, relying_on, set_or_add};
+use super::{claiming, edits, names_of, relying_on, set_or_add};
 use crate::command_line::{Word, file_name, in_folder, is_dotnet, quoted, strip_ending, without, words};
 use crate::table::Case;
 use crate::typo::is_slip;
@@ -42,8 +42,8 @@ pub(super) fn run(
         changes = vec![Edit::replace(*a, format!("{first}{second}"))];
     }
     let both = [PROCESS, ARGUMENTS].into_iter().filter_map(|name| Some(node.attribute(name)?.span));
-    let relies_on: Vec<Span> = both.chain([names_of(node)]).collect();
-    relying_on(edits(safe, format!("Set {}.", said.join(" and ")), changes), relies_on)
+    let fix = edits(safe, format!("Set {}.", said.join(" and ")), changes);
+    claiming(relying_on(fix, both.collect::<Vec<Span>>()), names_of(node))
 }
 
 /// The program that runs the app, and its first argument, as publishing writes them.

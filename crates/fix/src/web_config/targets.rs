@@ -4,7 +4,7 @@ use falconer_iis_config::schema::ASP_NET_CORE;
 use falconer_iis_config::xml::Node;
 
 use super::process::{ARGUMENTS, PROCESS, program, run};
-use super::{edits, names_of, relying_on, set_or_add};
+use super::{claiming, edits, names_of, set_or_add};
 use crate::Fix;
 use crate::command_line::{file_name, in_folder, words};
 use crate::table::Case;
@@ -48,5 +48,5 @@ pub(crate) fn out_of_process(_: &Case<'_>, document: &Document<'_>) -> Option<Fi
     let node = section(document)?;
     let edit = set_or_add(document, node, &ASP_NET_CORE, ("hostingModel", MODEL), ARGUMENTS)?;
     let text = format!("Set hostingModel=\"{MODEL}\", for the app cannot be hosted in-process.");
-    relying_on(edits(false, text, vec![edit]), [names_of(node)])
+    claiming(edits(false, text, vec![edit]), names_of(node))
 }

@@ -1,15 +1,21 @@
 //! Elements and attributes by place, and edits of them.
 
 mod layout;
+mod lookup;
 mod write;
 
 use std::cell::OnceCell;
+use std::rc::Rc;
 
+use falconer_iis_config::schema::CollectionSchema;
 use falconer_iis_config::xml::{Attribute, ElementId, Ending, Node};
 use falconer_iis_config::{Edit, Span, WebConfig};
 
 pub(crate) use layout::{Layout, own_lines};
+pub(crate) use lookup::Added;
 pub(crate) use write::escape;
+
+use lookup::Lookup;
 
 /// A configuration file and the text that it was read from.
 pub(crate) struct Document<'a> {
@@ -17,11 +23,17 @@ pub(crate) struct Document<'a> {
     pub(crate) config: WebConfig,
     /// The elements in the order of their start tags.
     elements: OnceCell<Vec<ElementId>>,
+    lookup: Lookup,
 }
 
 impl<'a> Document<'a> {
     pub(crate) fn read(text: &'a str) -> Self {
-        Document { text, config: WebConfig::parse(text), elements: OnceCell::new() }
+        Document {
+            text,
+            config: WebConfig::parse(text),
+            elements: OnceCell::new(),
+            lookup: Lookup::default(),
+        }
     }
 
     /// The element whose start tag covers the byte.
@@ -39,6 +51,16 @@ impl<'a> Document<'a> {
         let node = self.element_around(span.start)?;
         let fits = |a: &&Attribute| [a.span, a.name_span, a.value_span].contains(&span);
         node.element().attributes.iter().find(fits).map(|attribute| (node, attribute))
+    }
+
+    /// What a collection adds, in order.
+    pub(crate) fn added(&self, collection: &CollectionSchema) -> Rc<[Added]> {
+        self.lookup.added(&self.config, collection)
+    }
+
+    /// The first section with the same path in the same scope, unless it is that one.
+    pub(crate) fn first_section(&self, node: Node<'_>) -> Option<Node<'_>> {
+        self.config.tree().node(self.lookup.first_section(&self.config, node.id())?)
     }
 
     /// The end tag's `<`; `None` for an element without end tag.
