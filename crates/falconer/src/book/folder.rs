@@ -8,7 +8,9 @@ use std::path::Path;
 
 use super::MARK;
 use crate::failure::Failure;
-use crate::output;
+
+/// The folders of the book.
+const FOLDERS: [&str; 3] = ["", "failures/", "checks/"];
 
 /// A page that is not as it would be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,11 +44,13 @@ pub(crate) fn stale(dir: &Path, book: &BTreeMap<String, String>) -> Result<Vec<S
 
 /// Writes the book; pages of it that belong to nothing any more are removed.
 pub(crate) fn write(dir: &Path, book: &BTreeMap<String, String>) -> Result<(), Failure> {
-    for folder in ["", "failures"].map(|folder| dir.join(folder)) {
+    for folder in FOLDERS.map(|folder| dir.join(folder)) {
         fs::create_dir_all(&folder).map_err(Failure::of_file(&folder))?;
     }
     for (path, text) in book {
-        output::write_file(&dir.join(path), text)?;
+        // Hundreds of pages, which can be written again: none of them is worth waiting for the disk.
+        let path = dir.join(path);
+        fs::write(&path, text).map_err(Failure::of_file(&path))?;
     }
     for path in left_over(dir, book)? {
         let path = dir.join(path);
@@ -58,7 +62,7 @@ pub(crate) fn write(dir: &Path, book: &BTreeMap<String, String>) -> Result<(), F
 /// Pages that an earlier catalogue had; other files are none of ours.
 fn left_over(dir: &Path, book: &BTreeMap<String, String>) -> Result<Vec<String>, Failure> {
     let mut found = Vec::new();
-    for folder in ["", "failures/"] {
+    for folder in FOLDERS {
         let path = dir.join(folder);
         let listing = match fs::read_dir(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,

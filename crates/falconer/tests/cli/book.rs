@@ -8,7 +8,7 @@ use crate::support::{falconer, folder, write};
 
 fn pages(dir: &Path) -> BTreeMap<String, String> {
     let mut pages = BTreeMap::new();
-    for (prefix, dir) in [("", dir.to_owned()), ("failures/", dir.join("failures"))] {
+    for (prefix, dir) in ["", "failures/", "checks/"].map(|prefix| (prefix, dir.join(prefix))) {
         for entry in fs::read_dir(dir).unwrap().map(Result::unwrap).filter(|e| e.path().is_file()) {
             let name = format!("{prefix}{}", entry.file_name().to_str().unwrap());
             pages.insert(name, fs::read_to_string(entry.path()).unwrap());
@@ -35,6 +35,12 @@ fn the_book_has_a_page_for_each_failure_and_the_same_ones_each_time() {
         assert!(pages.contains_key(page), "{page}");
     }
     assert!(pages["exit-codes.md"].contains("| 70 | a bug in Falconer |"));
+    let list = falconer().args(["list", "checks", "-f", "json"]).run().json();
+    for check in list["checks"].as_array().unwrap() {
+        let id = check["id"].as_str().unwrap();
+        assert!(pages.contains_key(&format!("checks/{id}.md")), "{id}");
+        assert!(pages["checks/README.md"].contains(&format!("({id}.md)")), "{id}");
+    }
 }
 
 #[test]

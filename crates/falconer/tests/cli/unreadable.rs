@@ -118,6 +118,7 @@ fn empty_standard_input_is_no_evidence() {
 #[test]
 fn a_line_without_an_end_is_read_within_bounds() {
     let mut line = "x ".repeat(6 << 20);
+    line.push_str("You must install or update .NET to run this application. Architecture: x64 ");
     line.push_str("Framework: 'Microsoft.AspNetCore.App', version '8.0.0' (x64) ");
     line.push_str(&"y ".repeat(1 << 20));
     let folder = folder(&[("app.log", line.as_bytes())]);
