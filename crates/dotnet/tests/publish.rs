@@ -390,6 +390,20 @@ mod publish {
     }
 
     #[test]
+    fn a_single_file_app_of_linux_is_found_by_its_content() {
+        let app = Memory::default()
+            .with("App", image("elf x64 single-file App.dll self-contained"))
+            .with("LICENSE", "you may")
+            .with("content/README", "read me");
+        let linux = Target { os: Os::Linux, ..Target::IIS };
+        for folder in [app.clone().with("web.config", "<configuration/>"), app] {
+            let published = only(&folder, &linux);
+            let main = published.main_app().expect("one app");
+            assert_eq!((main.kind, main.name.as_str()), (Kind::SelfContainedSingleFile, "App"));
+        }
+    }
+
+    #[test]
     fn a_folder_without_an_app_is_none() {
         assert!(inspect(&Memory::default(), &Target::IIS).is_empty());
         let root = Memory::default()
@@ -400,6 +414,10 @@ mod publish {
             inspect(&Memory::default().with("web.config", "<x/>").with("index.html", "x"), &Target::IIS)
                 .is_empty()
         );
+        let muxer = root.with("dotnet.exe", image("pe x64 exe")).with("LICENSE", "you may");
+        assert!(inspect(&muxer, &Target::IIS).is_empty(), "a .NET root with its muxer");
+        let native = Memory::default().with("lib/e.dll", image("pe x64 native dll"));
+        assert!(inspect(&native, &Target::IIS).is_empty(), "native libraries only");
     }
 
     #[test]

@@ -218,6 +218,28 @@ fn native_libraries_that_the_process_will_not_use_are_named() {
     assert_eq!(facts(&net6, &x64), [], ".NET 6 knows the graph");
 }
 
+/// As System.Data.SqlClient brings its library: in a package for each processor.
+#[test]
+fn a_native_library_that_a_sister_package_brings_is_not_missed() {
+    let sister = |rid: &str| {
+        let asset = format!("runtimes/{rid}/native/sni.dll");
+        format!(
+            r#", "runtime.{rid}.native.sni/4.4.0": {{
+            "runtimeTargets": {{ "{asset}": {{ "rid": "{rid}", "assetType": "native" }} }} }}"#
+        )
+    };
+    let sisters: String = ["win-x64", "win-x86"].map(sister).concat();
+    let folder = app()
+        .with("App.deps.json", deps(PORTABLE, &(JSON.to_owned() + &sisters)))
+        .with("runtimes/win-x64/native/sni.dll", image("pe x64 native dll"))
+        .with("runtimes/win-x86/native/sni.dll", image("pe x86 native dll"));
+    for arch in [Arch::X64, Arch::X86] {
+        assert_eq!(facts(&folder, &Target { pool: Some(arch), ..Target::IIS }), [], "{arch}");
+    }
+    let told = facts(&folder, &Target { pool: Some(Arch::Arm64), ..Target::IIS });
+    assert_eq!(told.iter().map(|f| f.id).collect::<Vec<_>>(), [FactId::NativeAssetsNotUsed; 2]);
+}
+
 #[test]
 fn a_framework_asked_for_in_a_preview_is_told_with_its_place() {
     let asked = config("net8.0", "8.0.0").replacen("8.0.0", "8.0.0-rc.2.23479.6", 1);

@@ -24,18 +24,24 @@ const MAX_DEPTH: usize = 64;
 pub(super) fn roots(index: &Index<'_>) -> Vec<String> {
     let has =
         |files: &[&FileEntry], ending: &str| files.iter().any(|f| strip_ending(&f.path, ending).is_some());
-    let program = |files: &[&FileEntry]| has(files, ".dll") || has(files, ".exe");
+    let windows_program = |files: &[&FileEntry]| has(files, ".dll") || has(files, ".exe");
+    // Executables of other systems have no extension; what else has none is told by its content.
+    let may_be_program =
+        |files: &[&FileEntry]| files.iter().any(|f| executable_stem(file_name(&f.path)).is_some());
     let of_app = |dir: &str, files: &[&FileEntry]| {
         let names = |name: &str| files.iter().any(|f| file_name(&f.path).eq_ignore_ascii_case(name));
         dir.matches('/').count() < MAX_DEPTH
             && !in_content(dir)
-            && (has(files, CONFIG) || has(files, DEPS) || (names("web.config") && program(files)))
+            && (has(files, CONFIG)
+                || has(files, DEPS)
+                || (names("web.config") && (windows_program(files) || may_be_program(files))))
     };
     let mut roots: Vec<String> =
         index.dirs().filter(|(dir, files)| of_app(dir, files)).map(|(dir, _)| dir.to_owned()).collect();
     if roots.is_empty() {
-        let first = index.dirs().find(|(dir, files)| !in_content(dir) && program(files));
-        roots.extend(first.map(|(dir, _)| dir.to_owned()));
+        let first = index.dirs().find(|(dir, files)| !in_content(dir) && windows_program(files));
+        let top = || index.dirs().find(|(dir, files)| dir.is_empty() && may_be_program(files));
+        roots.extend(first.or_else(top).map(|(dir, _)| dir.to_owned()));
     }
     roots.sort_by_key(|dir| dir.matches('/').count() + usize::from(!dir.is_empty()));
     roots.truncate(MAX_ROOTS);

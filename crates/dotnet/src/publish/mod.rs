@@ -216,5 +216,7 @@ pub fn inspect_each<'t>(folder: &dyn Folder, target: impl Fn(&str) -> Target<'t>
     let roots = apps::roots(&index);
     let owned = apps::owned(&index, &roots);
     let dirs = |root: &String| owned.get(root.as_str()).map_or(&[][..], Vec::as_slice);
-    roots.iter().map(|root| checks::inspect(&index, root, dirs(root), &target(root))).collect()
+    let published = roots.iter().map(|root| checks::inspect(&index, root, dirs(root), &target(root)));
+    // A folder may only have looked as if it held an app.
+    published.filter(|published| !published.apps.is_empty() || !published.facts.is_empty()).collect()
 }

@@ -1,11 +1,13 @@
 //! Native libraries that packages bring for several machines: whether the host uses one.
 
+use super::super::folder::file_name;
 use super::super::{App, Fact, FactId, Kind};
 use super::Context;
 use super::dependencies::rid_rules;
-use crate::deps::{AssetKind, Library};
+use crate::deps::{Asset, AssetKind, Library};
 use crate::platform::{Arch, Os};
-use crate::rid::{Rid, RidRules, accepted};
+use crate::rid::{Rid, accepted};
+use std::collections::HashSet;
 
 /// More packages of one app are not named.
 const MAX_PACKAGES: usize = 100;
@@ -15,25 +17,47 @@ pub(super) fn check(context: &Context<'_>, facts: &mut Vec<Fact>) {
         let arch = app.arch().map(|(arch, _)| arch).or(context.target.pool);
         let (Some(file), Some(deps), Some(arch)) = (&app.deps, app.dependencies(), arch) else { continue };
         let (os, rules) = (context.os_of(app), rid_rules(app));
-        let libraries = deps.libraries.iter().filter(|library| !library.from_store);
-        let found = libraries.filter_map(|library| Some((library, unused(library, os, arch, rules)?)));
+        let libraries = || deps.libraries.iter().filter(|library| !library.from_store);
+        let accepted = accepted(os, arch, rules);
+        let used: HashSet<&str> = libraries().flat_map(|library| used_names(library, &accepted)).collect();
+        let found = libraries()
+            .filter(|library| !natives(library).all(|asset| used.contains(file_name(&asset.path))))
+            .filter_map(|library| Some((library, unused(library, os, arch, &accepted)?)));
         for (library, (reason, rids)) in found.take(MAX_PACKAGES) {
             facts.push(fact(context, app, &file.path, library, (reason, arch, rids)));
         }
     }
 }
 
+fn natives(library: &Library) -> impl Iterator<Item = &Asset> {
+    library.assets.iter().filter(|a| a.kind == AssetKind::Native && !a.is_placeholder())
+}
+
+/// The names of the native libraries of a package that the host uses. Where each processor has a package of its own,
+/// as with System.Data.SqlClient, those of one stand for all.
+fn used_names<'l>(library: &'l Library, accepted: &[String]) -> impl Iterator<Item = &'l str> {
+    natives(library).filter(|asset| is_used(asset, accepted)).map(|asset| file_name(&asset.path))
+}
+
+fn is_used(asset: &Asset, accepted: &[String]) -> bool {
+    asset.rid.as_deref().is_none_or(|rid| accepted.iter().any(|a| a == rid))
+}
+
 /// Why the host uses none of a package's native libraries though there are some for the system, and the runtime
 /// identifiers of those. A package with libraries for other systems only is taken to be meant for these.
-fn unused(library: &Library, os: Os, arch: Arch, rules: RidRules) -> Option<(&'static str, Vec<&str>)> {
-    let natives = || library.assets.iter().filter(|a| a.kind == AssetKind::Native && !a.is_placeholder());
-    let accepted = accepted(os, arch, rules);
-    let used = |rid: Option<&str>| rid.is_none_or(|rid| accepted.iter().any(|a| a == rid));
-    if natives().any(|asset| used(asset.rid.as_deref())) {
+fn unused<'l>(
+    library: &'l Library,
+    os: Os,
+    arch: Arch,
+    accepted: &[String],
+) -> Option<(&'static str, Vec<&'l str>)> {
+    if natives(library).any(|asset| is_used(asset, accepted)) {
         return None;
     }
-    let mut for_system: Vec<&str> =
-        natives().filter_map(|a| a.rid.as_deref()).filter(|rid| Rid::parse(rid).os == Some(os)).collect();
+    let mut for_system: Vec<&str> = natives(library)
+        .filter_map(|a| a.rid.as_deref())
+        .filter(|rid| Rid::parse(rid).os == Some(os))
+        .collect();
     for_system.sort_unstable();
     for_system.dedup();
     // On Linux a musl library is not one for other distributions.
