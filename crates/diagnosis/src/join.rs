@@ -74,7 +74,7 @@ fn frameworks(evidence: &Evidence) -> Vec<Sighting> {
     };
     let mut found = Vec::new();
     for (number, observation) in of_channel(evidence, Channel::Folder) {
-        if !observation.text.contains("runtimeOptions") {
+        if !observation.text.contains("runtimeOptions") || is_helper(evidence, number) {
             continue;
         }
         let Ok(config) = RuntimeConfig::parse(observation.text.as_bytes()) else {
@@ -88,6 +88,15 @@ fn frameworks(evidence: &Evidence) -> Vec<Sighting> {
         found.push(unresolved(number, &config, *error));
     }
     found
+}
+
+/// The file is of an app that lies beside the web application, and that nobody hosts.
+fn is_helper(evidence: &Evidence, number: usize) -> bool {
+    let folder = |number: usize| folder_of(&evidence.observations.get(number)?.source.file);
+    let is_main = |fact: &Fact| fact.fields.get("main").is_some_and(|main| main == "yes");
+    let mut kinds = evidence.facts.iter().filter(|fact| fact.id == "folder.app-kind");
+    kinds.clone().any(|fact| fact.observation == number && !is_main(fact))
+        && kinds.any(|fact| is_main(fact) && folder(fact.observation) == folder(number))
 }
 
 /// Why hostfxr refuses the frameworks, at the reference that it is about.

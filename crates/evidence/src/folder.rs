@@ -5,6 +5,7 @@ use std::io;
 
 use falconer_dotnet::image::Source as ByteSource;
 use falconer_dotnet::inventory::Inventory;
+use falconer_dotnet::platform::Arch;
 use falconer_dotnet::publish::{
     self, App, Fact as PublishFact, FactId, FileEntry, Folder, Published, Target,
 };
@@ -145,8 +146,8 @@ fn apps(
 ) -> usize {
     let sites = sites(folder);
     let inspected = publish::inspect_each(folder, |dir| {
-        let entry = sites.get(dir).and_then(|site| site.entry.as_deref());
-        Target { entry, ..*target }
+        let Some(site) = sites.get(dir) else { return *target };
+        Target { entry: site.entry.as_deref(), pool: site.process(target.pool), ..*target }
     });
     let mut count = 0;
     for published in inspected {
@@ -221,10 +222,7 @@ impl Site {
         let text = |name: &str| element.text(name).map(str::to_owned);
         let process_path = text("processPath");
         let arguments = text("arguments");
-        let is_dotnet = process_path.as_deref().is_some_and(|p| {
-            let name = p.rsplit(['/', '\\']).next().unwrap_or(p);
-            name.eq_ignore_ascii_case("dotnet") || name.eq_ignore_ascii_case("dotnet.exe")
-        });
+        let is_dotnet = process_path.as_deref().is_some_and(is_dotnet);
         let entry =
             if is_dotnet { arguments.as_deref().and_then(first_argument) } else { process_path.clone() };
         Some(Site {
@@ -237,6 +235,24 @@ impl Site {
             arguments,
         })
     }
+
+    /// The architecture of the process that the app runs in, as far as that of the worker process says it.
+    fn process(&self, pool: Option<Arch>) -> Option<Arch> {
+        if self.in_process {
+            return pool;
+        }
+        // Out-of-process the module starts an executable, whatever its architecture, or the dotnet of the PATH, which
+        // on 64-bit Windows is the 64-bit one unless the other was put first.
+        let is_dotnet =
+            self.process_path.as_deref().is_some_and(|path| is_dotnet(path) && !path.contains(['/', '\\']));
+        pool.filter(|pool| is_dotnet && pool.is_64_bit())
+    }
+}
+
+/// The process is the muxer.
+fn is_dotnet(process_path: &str) -> bool {
+    let name = process_path.rsplit(['/', '\\']).next().unwrap_or(process_path);
+    name.eq_ignore_ascii_case("dotnet") || name.eq_ignore_ascii_case("dotnet.exe")
 }
 
 /// The file of the module's debug log, with the module's own name for a missing one (debugutil.cpp).

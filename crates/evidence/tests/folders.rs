@@ -3,6 +3,10 @@
 mod common;
 
 use common::gather_folder;
+use falconer_dotnet::image::sample::sample;
+use falconer_dotnet::platform::Arch;
+use falconer_dotnet::publish::Target;
+use falconer_evidence::{MemoryTree, Server, deployment};
 use falconer_observation::{Channel, ChannelState, Evidence};
 
 const RUNTIMECONFIG: &[u8] =
@@ -128,4 +132,33 @@ fn a_dotnet_root_lists_its_runtimes() {
         ("shared/Microsoft.NETCore.App/8.0.1/Microsoft.NETCore.App.deps.json", b"{}"),
     ]);
     assert!(evidence.observations.iter().any(|o| o.channel == Channel::Runtimes && o.text.contains("8.0.1")));
+}
+
+/// What is found in a folder that starts `process_path` with a 64-bit or 32-bit worker process.
+fn deployed(attributes: &str, app: &str, pool: Arch) -> Evidence {
+    let runtimeconfig = RUNTIMECONFIG.to_vec();
+    let tree = MemoryTree::new([
+        ("web.config".to_owned(), web_config(attributes)),
+        ("App.dll".to_owned(), sample(app).expect("words for an image")),
+        ("App.runtimeconfig.json".to_owned(), runtimeconfig),
+    ]);
+    deployment("site", &tree, &Server::default(), &Target { pool: Some(pool), ..Target::IIS })
+}
+
+#[test]
+fn the_bitness_of_the_pool_matters_to_what_runs_in_its_process() {
+    let differs = |attributes: &str, app: &str, pool| {
+        has(&deployed(attributes, app, pool), "folder.architecture-differs-from-pool")
+    };
+    let (x86, x64) = ("pe x86 assembly", "pe x64 assembly");
+    let inside = r#"processPath="dotnet" arguments=".\App.dll" hostingModel="inprocess""#;
+    assert!(differs(inside, x86, Arch::X64));
+    assert!(differs(inside, x64, Arch::X86));
+    let outside = r#"processPath="dotnet" arguments=".\App.dll" hostingModel="outofprocess""#;
+    assert!(differs(outside, x86, Arch::X64), "the dotnet of the PATH has 64 bits");
+    assert!(!differs(outside, x64, Arch::X86), "and it does not depend on the pool");
+    let own = r#"processPath="C:\x86\dotnet.exe" arguments=".\App.dll" hostingModel="outofprocess""#;
+    assert!(!differs(own, x86, Arch::X64));
+    let executable = r#"processPath=".\App.exe" hostingModel="outofprocess""#;
+    assert!(!differs(executable, x64, Arch::X86));
 }
