@@ -29,10 +29,9 @@ pub(crate) fn may_hold_config(text: &str) -> bool {
 /// Whether a text is, or quotes, an applicationHost.config. Declarations of sections alone do not tell: a web.config
 /// may declare its own, the server those of IIS.
 pub(crate) fn is_host_config(text: &str) -> bool {
-    let has = |mark: &&str| text.contains(*mark);
-    ["<system.applicationHost", "<applicationPools", "<globalModules"].iter().any(|mark| has(mark))
-        || has(&"<configSections")
-            && ["\"system.applicationHost\"", "\"system.webServer\""].iter().any(|mark| has(mark))
+    let has_any = |marks: &[&str]| marks.iter().any(|mark| text.contains(mark));
+    has_any(&["<system.applicationHost", "<applicationPools", "<globalModules"])
+        || has_any(&["<configSections"]) && has_any(&["\"system.applicationHost\"", "\"system.webServer\""])
 }
 
 /// Reads a configuration file.

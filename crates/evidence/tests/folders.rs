@@ -1,4 +1,5 @@
 //! Published folders: what is there, what is missing, and what absence says.
+#![allow(clippy::expect_used, reason = "a test stops where something is not as it must be")]
 
 mod common;
 
