@@ -1,6 +1,6 @@
 //! Guesses that are not made.
 
-use falconer_fix::FixContext;
+use falconer_fix::{FixContext, repair};
 
 use super::{app, first_fix, with_element};
 use crate::common::in_web_config;
@@ -56,4 +56,11 @@ fn a_guess_that_could_harm_is_not_made() {
     ] {
         assert_eq!(first_fix(id, &in_web_config(text), text, &FixContext::default()), None, "{id} in {text}");
     }
+}
+
+#[test]
+fn what_the_sdk_writes_is_left_as_it_is() {
+    let text = include_str!("../../../iis-config/tests/data/sdk-framework-dependent.config");
+    let repaired = repair(text, &app(), true, in_web_config);
+    assert_eq!((repaired.text.as_str(), repaired.changes.len(), repaired.settled), (text, 0, true));
 }
