@@ -65,7 +65,9 @@ impl Exit {
     pub(crate) const fn elsewhere(self) -> Option<&'static str> {
         match self {
             Exit::Healthy => Some("done"),
-            Exit::Found => Some("`book --check`: a page is stale; `cases`: a worked case fails"),
+            Exit::Found => Some(
+                "`book --check`: a page is stale; `cases`: a worked case fails; `lsp`: the editor left without `shutdown`",
+            ),
             Exit::Usage | Exit::Bug => Some("the same"),
             Exit::Nothing => Some("`explain`: nothing is known by that name"),
             Exit::Unknown => None,

@@ -50,6 +50,13 @@ impl Console {
         }
     }
 
+    /// Writes a message of the Language Server Protocol.
+    pub(crate) fn message(&self, text: &str) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        write!(out, "Content-Length: {}\r\n\r\n{text}", text.len())?;
+        out.flush()
+    }
+
     /// Says something beside the answer.
     pub(crate) fn note(&self, text: &str) {
         let _ = writeln!(io::stderr(), "falconer: {text}");

@@ -68,6 +68,9 @@ pub(crate) enum Command {
     /// Find what will fail in a published folder, before it is deployed.
     #[command(after_help = exit::check_help(), after_long_help = check_long_help())]
     Check(CheckArgs),
+    /// Serve the checks to an editor: the Language Server Protocol on standard input and output.
+    #[command(after_help = LSP_HELP)]
+    Lsp(LspArgs),
     /// Write a commented falconer.toml, the settings of `check`.
     Init {
         /// Folder to write it to.
@@ -233,6 +236,21 @@ pub(crate) struct ServerArgs {
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = values::date, help_heading = TARGET)]
     pub(crate) today: Option<Date>,
 }
+
+/// Arguments of `lsp`.
+#[derive(Debug, Args)]
+pub(crate) struct LspArgs {
+    /// What many editors add; it is the only way.
+    #[arg(long)]
+    pub(crate) stdio: bool,
+    #[command(flatten)]
+    pub(crate) server: ServerArgs,
+}
+
+const LSP_HELP: &str =
+    "It looks at web.config, applicationHost.config, appsettings*.json and *.runtimeconfig.json, \
+with the closest falconer.toml.
+How editors run it: https://github.com/falconer-tool/falconer/blob/main/integrations/editors.md";
 
 const TARGET: &str = "Target";
 const CHECKS: &str = "Checks";

@@ -9,6 +9,7 @@ mod diagnose;
 mod explain;
 mod init;
 mod list;
+mod lsp;
 mod man;
 mod schema;
 
@@ -38,6 +39,7 @@ pub(crate) fn run(cli: &Cli, console: &Console) -> Result<Exit, Failure> {
     match &cli.command {
         Command::Diagnose(args) => diagnose::run(args, &load(Part::Rules)?, console),
         Command::Check(args) => check::run(args, &load(Part::Checks)?, console),
+        Command::Lsp(args) => lsp::run(args, &load(Part::Checks)?, console),
         Command::Init { dir } => init::run(dir, console),
         Command::Explain(args) => explain::run(args, &known()?, console),
         Command::List(args) => list::run(args, &known()?, console),
