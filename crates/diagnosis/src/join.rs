@@ -225,8 +225,9 @@ fn of_level(
         "section-locked-above" if has_host => {
             Some(sighting("locked-section-used", number, span, fact.message, [("section", section)]))
         }
-        // Without the server's own file it is a guess, which the facts of the file alone make, too.
-        _ if !has_host => None,
+        // Without the server's own file it is a guess, which the facts of the file alone make, too; unless a file
+        // between them says so.
+        _ if !has_host && fact.field("by_level").is_none_or(|by| by == "0") => None,
         id => {
             let mut told = sighting("", number, span, fact.message, []);
             // Fields of facts are in kebab case, whatever a reader calls them.

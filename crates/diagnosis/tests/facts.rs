@@ -8,7 +8,7 @@ use falconer_iis_config::CONFIG_FACTS;
 use falconer_messages::Definitions;
 
 /// What the readers of pages, logs and folders, and the joins, write themselves.
-const OWN: [&str; 15] = [
+const OWN: [&str; 21] = [
     "http.connection-error",
     "page.iis-details",
     "iis-log.failure",
@@ -18,6 +18,12 @@ const OWN: [&str; 15] = [
     "join.arguments-target-missing",
     "join.process-path-target-missing",
     "join.single-file-in-process",
+    "join.full-framework-in-process",
+    "join.target-too-old-for-in-process",
+    "join.framework-references-conflict",
+    "join.framework-config-invalid",
+    "join.roll-forward-unknown",
+    "join.webdav-installed-and-not-removed",
     "join.framework-not-installed",
     "join.framework-other-architecture",
     "join.sub-application-handlers",
@@ -45,7 +51,8 @@ fn the_catalogue_names_only_facts_that_are_written() {
             _ => None,
         });
         let checks = failure.checks.iter().flat_map(|c| c.fails_on.iter().chain(&c.holds_on));
-        for id in named.chain(checks).filter(|id| !known.contains(*id)) {
+        let lints = failure.lints.iter().map(|lint| &lint.fact);
+        for id in named.chain(checks).chain(lints).filter(|id| !known.contains(*id)) {
             unknown.insert(format!("{}: {id}", failure.id));
         }
     }

@@ -34,8 +34,17 @@ pub(crate) fn is_host_config(text: &str) -> bool {
         || has_any(&["<configSections"]) && has_any(&["\"system.applicationHost\"", "\"system.webServer\""])
 }
 
-/// Reads a configuration file.
+/// Reads a configuration file, or what is quoted of one.
 pub(crate) fn read(collection: &mut Collection, name: &str, bytes: &[u8], text: &str) {
+    read_as(collection, name, bytes, text, WebConfig::excerpt);
+}
+
+/// Reads a configuration file of a folder, which is one even where it does not look like one.
+pub(crate) fn read_whole(collection: &mut Collection, name: &str, bytes: &[u8], text: &str) {
+    read_as(collection, name, bytes, text, WebConfig::parse);
+}
+
+fn read_as(collection: &mut Collection, name: &str, bytes: &[u8], text: &str, parse: fn(&str) -> WebConfig) {
     let host = is_host_config(text);
     let channel = if host { Channel::AppHostConfig } else { Channel::WebConfig };
     collection.input(name, channel.title(), text.len() as u64);
@@ -43,7 +52,10 @@ pub(crate) fn read(collection: &mut Collection, name: &str, bytes: &[u8], text: 
         if let Some(fact) = encoding_finding(bytes) {
             collection.fact(convert(if host { "apphost" } else { "web-config" }, number, fact));
         }
-        facts(collection, number, text, host);
+        match host {
+            true => facts(collection, number, text, host),
+            false => web_facts(collection, number, &parse(text)),
+        }
     }
 }
 
@@ -56,8 +68,11 @@ pub(crate) fn facts(collection: &mut Collection, number: usize, text: &str, host
         }
         return;
     }
-    let config = WebConfig::excerpt(text);
-    for fact in findings(&config, Surroundings::default()) {
+    web_facts(collection, number, &WebConfig::excerpt(text));
+}
+
+fn web_facts(collection: &mut Collection, number: usize, config: &WebConfig) {
+    for fact in findings(config, Surroundings::default()) {
         collection.fact(convert("web-config", number, fact));
     }
 }

@@ -7,6 +7,7 @@ use falconer_observation::{Channel, Evidence, NoticeKind, Source};
 use crate::bounded::Limits;
 use crate::collect::Collection;
 use crate::tree::Tree;
+use crate::tree_folder::read_source;
 use crate::{config, decode, folder};
 
 /// A configuration file is read up to this size, in bytes.
@@ -58,13 +59,13 @@ fn configurations(collection: &mut Collection, prefix: &str, tree: &dyn Tree) {
             collection.notice(&name, NoticeKind::Bounded, text);
             return;
         }
-        match tree.source(number).and_then(|mut source| folder::read_source(&mut *source, MAX_CONFIG)) {
+        match tree.source(number).and_then(|mut source| read_source(&mut *source, MAX_CONFIG)) {
             Ok((bytes, whole)) => {
                 if !whole {
                     let text = format!("is large; the first {} KiB were read", MAX_CONFIG >> 10);
                     collection.notice(&name, NoticeKind::Bounded, text);
                 }
-                config::read(collection, &name, &bytes, &decode::decode(&bytes));
+                config::read_whole(collection, &name, &bytes, &decode::decode(&bytes));
             }
             Err(error) => {
                 collection.notice(&name, NoticeKind::Unreadable, format!("could not be read: {error}"));

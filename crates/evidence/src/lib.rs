@@ -21,7 +21,10 @@ mod overlay;
 mod page;
 mod plain;
 mod providers;
+mod site;
+mod started;
 mod tree;
+mod tree_folder;
 mod zip_tree;
 
 pub use bounded::Limits;

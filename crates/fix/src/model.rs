@@ -76,11 +76,6 @@ pub enum Change {
     DeleteFile,
     /// The folder that the fact is about is deleted, with all that is in it.
     DeleteFolder,
-    /// A folder is created.
-    CreateFolder {
-        /// Relative to the folder of the file, with `/`.
-        path: String,
-    },
 }
 
 impl Fix {

@@ -10,23 +10,28 @@ use crate::xml::ElementId;
 use crate::{Form, OverrideMode};
 
 pub(super) fn find(sink: &mut Sink<'_>) {
-    root(sink);
-    misplaced(sink);
+    // Where the outermost element is wrong, everything stands in a wrong place.
+    if !root(sink) {
+        misplaced(sink);
+    }
     in_location(sink);
     locked(sink);
     lock_attributes(sink);
 }
 
-pub(super) fn root(sink: &mut Sink<'_>) {
+/// True when the outermost element is wrong.
+pub(super) fn root(sink: &mut Sink<'_>) -> bool {
     let config = sink.config;
     if config.form() != Form::Document {
-        return;
+        return false;
     }
-    if let Some(root) = config.tree().roots().next().filter(|root| root.name() != "configuration") {
-        let element = root.name();
-        let message = format!("the outermost element is <{element}>, and not <configuration>");
-        sink.add(&d::ROOT_ELEMENT_WRONG, root.element().name_span, &[("element", element)], message);
-    }
+    let Some(root) = config.tree().roots().next().filter(|root| root.name() != "configuration") else {
+        return false;
+    };
+    let element = root.name();
+    let message = format!("the outermost element is <{element}>, and not <configuration>");
+    sink.add(&d::ROOT_ELEMENT_WRONG, root.element().name_span, &[("element", element)], message);
+    true
 }
 
 /// Elements of that name which are no section of `<system.webServer>`.

@@ -93,9 +93,12 @@ fn fixes(
     lint: &Lint,
 ) -> Result<(), String> {
     let Some(LintFix { safe, .. }) = &lint.fix else {
+        // Of a fact with several checks, some cases may be beyond repair.
         return match fixable(&lint.fact) {
-            Some(_) => Err("--fix can repair it, and 'fix' does not say so".to_owned()),
-            None => Ok(()),
+            Some(_) if lint.values.is_empty() => {
+                Err("--fix can repair it, and 'fix' does not say so".to_owned())
+            }
+            _ => Ok(()),
         };
     };
     let found: Vec<Found<'_>> = broken.judged.shown.iter().map(|(one, _)| one.clone()).collect();

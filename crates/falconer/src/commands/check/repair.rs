@@ -24,7 +24,6 @@ pub(super) struct Repaired<'a> {
     pub(super) after: Checked<'a>,
     replaced: BTreeMap<String, Vec<u8>>,
     gone: BTreeSet<String>,
-    created: BTreeSet<String>,
     /// What was done to each file, a sentence each.
     changes: BTreeMap<String, Vec<String>>,
 }
@@ -43,7 +42,6 @@ pub(super) fn run<'a>(
         after: checker.check(subject.tree())?,
         replaced: BTreeMap::new(),
         gone: BTreeSet::new(),
-        created: BTreeSet::new(),
         changes: BTreeMap::new(),
     };
     for _ in 0..MAX_ROUNDS {
@@ -72,9 +70,6 @@ impl Repaired<'_> {
                     continue;
                 }
                 Change::DeleteFile | Change::DeleteFolder => self.gone.insert(path.clone()),
-                Change::CreateFolder { path } => {
-                    self.created.insert(format!("{}{path}", folder_of(&one.file)))
-                }
             };
             if new {
                 changed = true;
@@ -135,10 +130,6 @@ impl Repaired<'_> {
     }
 }
 
-fn folder_of(file: &str) -> &str {
-    file.rfind('/').map_or("", |at| file.get(..=at).unwrap_or_default())
-}
-
 fn original(tree: &dyn Tree, path: &str) -> io::Result<Vec<u8>> {
     let at = tree.entries().binary_search_by(|entry| entry.path.as_str().cmp(path));
     let mut source: Box<dyn Source> = tree.source(at.map_err(|_| io::ErrorKind::NotFound)?)?;
@@ -174,10 +165,6 @@ pub(super) fn write(subject: &Subject, repaired: &Repaired<'_>) -> Result<Vec<Fi
         let path = folder.join(path);
         let removed = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
         removed.map_err(Failure::of_file(&path))?;
-    }
-    for path in &repaired.created {
-        let path = folder.join(path);
-        fs::create_dir_all(&path).map_err(Failure::of_file(&path))?;
     }
     let file = |(path, changes): (&String, &Vec<String>)| FixedFile {
         file: path.clone(),
