@@ -105,8 +105,10 @@ fn app_below_root(number: usize, applications: &[Application], folders: &[Folder
             continue;
         }
         let below = folders.iter().filter(|f| !is_root(&f.path)).find_map(|f| {
-            let at = f.path.rfind(&format!("/{}/", application.folder))?;
-            f.path.get(at + application.folder.len() + 2..)
+            let mark = format!("{}/", application.folder);
+            let starts = |(at, _): &(usize, &str)| *at == 0 || f.path[..*at].ends_with('/');
+            let (at, _) = f.path.rmatch_indices(&mark).find(starts)?;
+            f.path.get(at + mark.len()..)
         });
         if let Some(below) = below {
             let fields = [

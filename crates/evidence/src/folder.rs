@@ -1,6 +1,6 @@
 //! Published folders and .NET roots within a tree.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use falconer_dotnet::inventory::Inventory;
 use falconer_dotnet::publish::{self, Fact as PublishFact, FactId, Published, Target};
@@ -85,7 +85,7 @@ pub(crate) fn inspect(collection: &mut Collection, prefix: &str, tree: &dyn Tree
         collection.input(prefix, ".NET root", 0);
         collection.observation(Observation::new(Channel::Runtimes, Source::file(prefix), text));
     }
-    apps(collection, prefix, &folder, &Target::IIS, |dir| roots.published.contains(dir));
+    apps(collection, prefix, &folder, &sites(&folder), &Target::IIS, |dir| roots.published.contains(dir));
     if roots.published.is_empty() {
         app_offline(collection, prefix, &folder);
     }
@@ -94,38 +94,41 @@ pub(crate) fn inspect(collection: &mut Collection, prefix: &str, tree: &dyn Tree
 /// Inspects the apps of a tree for a target.
 pub(crate) fn inspect_for(collection: &mut Collection, prefix: &str, tree: &dyn Tree, target: &Target<'_>) {
     let folder = TreeFolder::new(tree);
-    if apps(collection, prefix, &folder, target, |_| true) == 0 {
+    let sites = sites(&folder);
+    let inspected = apps(collection, prefix, &folder, &sites, target, |_| true);
+    if inspected.is_empty() {
         app_offline(collection, prefix, &folder);
+    }
+    for (dir, site) in sites.iter().filter(|(dir, _)| !inspected.contains(*dir)) {
+        started::without_app(collection, prefix, &folder, dir, site);
     }
 }
 
-/// Inspects the apps of the wanted folders; says how many folders those are.
+/// Inspects the apps of the wanted folders; says which folders hold apps.
 fn apps(
     collection: &mut Collection,
     prefix: &str,
     folder: &TreeFolder<'_>,
+    sites: &BTreeMap<String, Site>,
     target: &Target<'_>,
     wanted: impl Fn(&str) -> bool,
-) -> usize {
-    let sites = sites(folder);
+) -> BTreeSet<String> {
     let inspected = publish::inspect_each(folder, |dir| {
         let Some(site) = sites.get(dir) else { return *target };
         Target { entry: site.entry.as_deref(), pool: site.process(target.pool), ..*target }
     });
-    let mut count = 0;
     let mut inspected_dirs = BTreeSet::new();
     for published in inspected {
         let root = dir_of(&published);
         if wanted(&root) {
             report(collection, prefix, folder, &root, &published, sites.get(&published.dir));
-            count += 1;
         }
         inspected_dirs.insert(published.dir);
     }
     for (dir, site) in sites.iter().filter(|(dir, _)| !inspected_dirs.contains(*dir)) {
         started::full_framework(collection, prefix, folder, dir, site);
     }
-    count
+    inspected_dirs
 }
 
 fn dir_of(published: &Published) -> String {
@@ -234,7 +237,7 @@ fn publish_fact(collection: &mut Collection, prefix: &str, folder: &TreeFolder<'
         }
         None => (note_file(collection, &format!("{prefix}{}", fact.path), &fact.message), None),
     };
-    let mut fields: std::collections::BTreeMap<String, String> =
+    let mut fields: BTreeMap<String, String> =
         fact.fields.iter().map(|(name, value)| (field_name(name), value.clone())).collect();
     fields.entry("path".to_owned()).or_insert_with(|| fact.path.clone());
     collection.fact(Fact {

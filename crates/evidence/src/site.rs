@@ -54,6 +54,12 @@ impl Site {
         })
     }
 
+    /// What is started is a file, not a program that is found by the PATH.
+    pub(crate) fn names_a_file(&self) -> bool {
+        let path = self.process_path.as_deref().unwrap_or_default();
+        is_dotnet(path) || path.contains(['/', '\\'])
+    }
+
     /// The architecture of the process that the app runs in, as far as that of the worker process says it.
     pub(crate) fn process(&self, pool: Option<Arch>) -> Option<Arch> {
         if self.in_process {

@@ -39,22 +39,8 @@ pub(crate) fn targets(
     published: &Published,
     site: &Site,
 ) {
-    let is_there = |path: &str| {
-        let path = format!("{root}{path}").to_lowercase();
-        folder.files.iter().any(|f| f.path.to_lowercase() == path)
-    };
-    let local = |path: &str| !path.contains(':') && !path.contains('%') && !path.starts_with("//");
+    entry_missing(collection, prefix, folder, root, site);
     let given = site.process_path.clone().unwrap_or_default();
-    if let Some(entry) = site.entry.as_deref().filter(|e| local(e) && !is_there(e)) {
-        let note = format!("there is no {entry} in the folder");
-        if site.arguments.as_deref().is_some_and(|a| relative(a).contains(entry)) {
-            let shown = site.arguments.as_deref().and_then(first_argument);
-            let shown = shown.unwrap_or_else(|| entry.to_owned());
-            tell(collection, prefix, site, "arguments-target-missing", &shown, note);
-        } else if !is_there(&format!("{entry}.exe")) {
-            tell(collection, prefix, site, "process-path-target-missing", &given, note);
-        }
-    }
     let Some(app) = published.main_app().filter(|_| site.in_process) else { return };
     if app.kind.is_one_file() {
         let note = "a single-file app cannot be hosted in-process".to_owned();
@@ -62,6 +48,49 @@ pub(crate) fn targets(
     } else if let Some(target) = app.target_framework().filter(|target| *target < FIRST_IN_PROCESS) {
         let note = format!("{} is for {target}; in-process hosting begins with {FIRST_IN_PROCESS}", app.name);
         tell(collection, prefix, site, "target-too-old-for-in-process", &given, note);
+    }
+}
+
+/// The dll or executable that web.config starts is not there.
+fn entry_missing(
+    collection: &mut Collection,
+    prefix: &str,
+    folder: &TreeFolder<'_>,
+    root: &str,
+    site: &Site,
+) {
+    let is_there = |path: &str| {
+        let path = format!("{root}{path}").to_lowercase();
+        folder.files.iter().any(|f| f.path.to_lowercase() == path)
+    };
+    let local = |path: &str| !path.contains(':') && !path.contains('%') && !path.starts_with("//");
+    let Some(entry) = site.entry.as_deref().filter(|e| local(e) && !is_there(e)) else { return };
+    let note = format!("there is no {entry} in the folder");
+    if let Some(arguments) = site.arguments.as_deref().filter(|a| relative(a).contains(entry)) {
+        let shown = first_argument(arguments).unwrap_or_else(|| entry.to_owned());
+        tell(collection, prefix, site, "arguments-target-missing", &shown, note);
+    } else if !is_there(&format!("{entry}.exe")) {
+        let shown = site.process_path.as_deref().unwrap_or(entry);
+        tell(collection, prefix, site, "process-path-target-missing", shown, note);
+    }
+}
+
+/// A web.config for an app of which nothing is there, as when a copy broke off. One that stands alone, or in a project
+/// that is still to be published, says nothing.
+pub(crate) fn without_app(
+    collection: &mut Collection,
+    prefix: &str,
+    folder: &TreeFolder<'_>,
+    dir: &str,
+    site: &Site,
+) {
+    let root = if dir.is_empty() { String::new() } else { format!("{dir}/") };
+    let inner = || folder.files.iter().filter_map(|file| file.path.strip_prefix(root.as_str()));
+    let is_project = |name: &str| {
+        [".csproj", ".fsproj", ".vbproj"].iter().any(|ending| name.to_ascii_lowercase().ends_with(ending))
+    };
+    if site.names_a_file() && inner().count() > 1 && !inner().any(is_project) {
+        entry_missing(collection, prefix, folder, &root, site);
     }
 }
 

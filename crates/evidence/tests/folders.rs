@@ -163,3 +163,27 @@ fn the_bitness_of_the_pool_matters_to_what_runs_in_its_process() {
     let executable = r#"processPath=".\App.exe" hostingModel="outofprocess""#;
     assert!(!differs(executable, x64, Arch::X86));
 }
+
+#[test]
+fn a_web_config_without_its_app_is_found_where_the_folder_is_deployed() {
+    let starts = |attributes: &str, others: &[&str]| {
+        let files = others.iter().map(|name| ((*name).to_owned(), b"{}".to_vec()));
+        let config = [("web.config".to_owned(), web_config(attributes))];
+        let tree = MemoryTree::new(files.chain(config));
+        deployment("site", &tree, &Server::default(), &Target::IIS)
+    };
+    let dll = r#"processPath="dotnet" arguments=".\App.dll""#;
+    assert!(has(&starts(dll, &["appsettings.json"]), "join.arguments-target-missing"));
+    assert!(has(
+        &starts(r#"processPath=".\App.exe""#, &["wwwroot/a.css"]),
+        "join.process-path-target-missing"
+    ));
+    for (attributes, others) in [
+        (dll, &[][..]),
+        (dll, &["App.csproj", "Program.cs"]),
+        (r#"processPath="python" arguments="app.py""#, &["app.py"]),
+    ] {
+        let evidence = starts(attributes, others);
+        assert!(!evidence.facts.iter().any(|fact| fact.id.starts_with("join.")), "{others:?}");
+    }
+}
