@@ -5,32 +5,16 @@
 #![allow(clippy::expect_used, reason = "a test stops where something is not as it must be")]
 
 mod binaries;
+#[path = "../common/headings.rs"]
+mod headings;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
+use headings::{HEADINGS, between};
 use serde_json::Value;
-
-/// The headings of the errors reference, in its order.
-const HEADINGS: [&str; 15] = [
-    "OS upgrade removed the 32-bit ASP.NET Core Module",
-    "Missing site extension, 32-bit (x86) and 64-bit (x64) site extensions installed, or wrong process bitness set",
-    "An x86 app is deployed but the app pool isn't enabled for 32-bit apps",
-    "Platform conflicts with RID",
-    "URI endpoint wrong or stopped website",
-    "CoreWebEngine or W3SVC server features disabled",
-    "Incorrect website physical path or app missing",
-    "Incorrect role, ASP.NET Core Module not installed, or incorrect permissions",
-    "Incorrect processPath, missing PATH variable, Hosting Bundle not installed, system/IIS not restarted, VC++ Redistributable not installed, or dotnet.exe access violation",
-    "Incorrect arguments of <aspNetCore> element",
-    "Missing .NET Core shared framework",
-    "Stopped Application Pool",
-    "Sub-application includes a <handlers> section",
-    "stdout log path incorrect",
-    "Application configuration general issue",
-];
 
 /// The channels of the reference, with their names in JSON.
 const CHANNELS: [&str; 4] = ["page", "event-log", "stdout", "debug-log"];
@@ -190,13 +174,6 @@ fn the_readme_shows_what_the_program_answers() {
         return;
     }
     assert_eq!(told, made, "run this test with UPDATE_README=1");
-}
-
-/// `text` with `new` between two marks.
-fn between(text: &str, [start, end]: [&str; 2], new: &str) -> String {
-    let (before, rest) = text.split_once(start).unwrap_or_else(|| panic!("README.md has no {start}"));
-    let (_, after) = rest.split_once(end).unwrap_or_else(|| panic!("README.md has no {end}"));
-    format!("{before}{start}{new}{end}{after}")
 }
 
 /// What the command of the README's screen prints.

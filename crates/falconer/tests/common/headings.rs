@@ -1,0 +1,27 @@
+//! The errors reference, heading by heading, and the tables of the README about it.
+
+/// The headings of the errors reference, in its order.
+pub(crate) const HEADINGS: [&str; 15] = [
+    "OS upgrade removed the 32-bit ASP.NET Core Module",
+    "Missing site extension, 32-bit (x86) and 64-bit (x64) site extensions installed, or wrong process bitness set",
+    "An x86 app is deployed but the app pool isn't enabled for 32-bit apps",
+    "Platform conflicts with RID",
+    "URI endpoint wrong or stopped website",
+    "CoreWebEngine or W3SVC server features disabled",
+    "Incorrect website physical path or app missing",
+    "Incorrect role, ASP.NET Core Module not installed, or incorrect permissions",
+    "Incorrect processPath, missing PATH variable, Hosting Bundle not installed, system/IIS not restarted, VC++ Redistributable not installed, or dotnet.exe access violation",
+    "Incorrect arguments of <aspNetCore> element",
+    "Missing .NET Core shared framework",
+    "Stopped Application Pool",
+    "Sub-application includes a <handlers> section",
+    "stdout log path incorrect",
+    "Application configuration general issue",
+];
+
+/// `text` with `new` between two marks.
+pub(crate) fn between(text: &str, [start, end]: [&str; 2], new: &str) -> String {
+    let (before, rest) = text.split_once(start).unwrap_or_else(|| panic!("README.md has no {start}"));
+    let (_, after) = rest.split_once(end).unwrap_or_else(|| panic!("README.md has no {end}"));
+    format!("{before}{start}{new}{end}{after}")
+}
