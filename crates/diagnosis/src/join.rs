@@ -20,6 +20,7 @@ pub(crate) fn join(evidence: &Evidence) -> Vec<Sighting> {
     found.extend(shared_pools(evidence));
     found.extend(placement::find(evidence));
     found.extend(webdav(evidence));
+    found.extend(request_limits(evidence));
     found
 }
 
@@ -155,6 +156,33 @@ fn environment(evidence: &Evidence, beside: &Observation) -> Env {
         }
     }
     env
+}
+
+/// What IIS lets through where nothing is set (Microsoft Learn: Request Limits).
+const IIS_REQUEST_LIMIT: u64 = 30_000_000;
+
+/// The app takes larger requests than IIS lets through to it.
+fn request_limits(evidence: &Evidence) -> Vec<Sighting> {
+    let folder =
+        |fact: &Fact| evidence.observations.get(fact.observation).and_then(|o| folder_of(&o.source.file));
+    let bytes = |fact: &Fact| fact.fields.get("bytes").and_then(|bytes| bytes.parse::<u64>().ok());
+    let of = |id: &'static str| evidence.facts.iter().filter(move |fact| fact.id == id);
+    let mut found = Vec::new();
+    for app in of("folder.app-request-limit") {
+        let place = folder(app);
+        let beside = |id| of(id).find(|fact| folder(fact) == place);
+        let Some(limit) = bytes(app).filter(|_| beside("web-config.aspnetcore").is_some()) else { continue };
+        let given = beside("web-config.request-limit").and_then(bytes);
+        let iis = given.unwrap_or(IIS_REQUEST_LIMIT);
+        if limit > iis {
+            let by = if given.is_some() { "web.config sets" } else { "IIS sets by default" };
+            let note = format!("the app takes {limit} bytes, and {by} a limit of {iis}");
+            let fields = [("app-limit", limit.to_string()), ("iis-limit", iis.to_string())];
+            let span = app.span.clone().unwrap_or_default();
+            found.push(sighting("request-limit-below-app", app.observation, span, note, fields));
+        }
+    }
+    found
 }
 
 /// WebDAV is installed on the server, and a web.config leaves it to answer PUT and DELETE.

@@ -9,6 +9,8 @@ use crate::text::{BOM, Position, Span};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
+/// The setting of Kestrel's limit, which hosts read from configuration.
+const MAX_REQUEST_BODY: &str = "Kestrel:Limits:MaxRequestBodySize";
 /// More keys than these are not listed.
 pub const MAX_KEYS: usize = 1000;
 /// Longer key paths are cut.
@@ -21,6 +23,8 @@ pub struct AppSettings {
     pub connection_strings: Vec<Key>,
     /// Other text values whose key's name says that it is a secret.
     pub secrets: Vec<Key>,
+    /// `Kestrel:Limits:MaxRequestBodySize`: the bytes that the app takes in one request, and where that stands.
+    pub max_request_body: Option<(u64, Span, Position)>,
 }
 
 /// A key of a configuration file, without its value.
@@ -171,6 +175,12 @@ impl Visitor<'_> {
     }
 
     fn leaf(&mut self, node: &Node<'_>) {
+        if self.path_text().eq_ignore_ascii_case(MAX_REQUEST_BODY) {
+            let given = node.as_integer().or_else(|| node.as_str()?.trim().parse().ok());
+            let place = Position::of(self.text, node.span.start as usize);
+            let bytes = given.and_then(|bytes| u64::try_from(bytes).ok());
+            self.settings.max_request_body = bytes.map(|bytes| (bytes, node.span, place));
+        }
         let Some(value) = node.as_str() else { return };
         let connection = matches!(self.path.as_slice(),
             [section, _] if section.eq_ignore_ascii_case("ConnectionStrings"));
@@ -259,6 +269,18 @@ mod tests {
             "line 2, column 19: a duplicate key 'logging:level' was found"
         );
         assert!(inspect(b"{\"a\": {\"x\": 1}, \"a\": {\"y\": 2}}").is_ok(), "sections are merged");
+    }
+
+    #[test]
+    fn the_limit_of_request_bodies_is_read_as_a_number_or_as_text() {
+        for text in [
+            "{\"Kestrel\": {\"Limits\": {\"MaxRequestBodySize\": 104857600}}}",
+            "{\"kestrel:limits:maxrequestbodysize\": \"104857600\"}",
+        ] {
+            let limit = inspect(text.as_bytes()).expect("valid").max_request_body;
+            assert_eq!(limit.map(|(bytes, ..)| bytes), Some(104_857_600), "{text}");
+        }
+        assert_eq!(inspect(b"{\"MaxRequestBodySize\": 1}").expect("valid").max_request_body, None);
     }
 
     #[test]

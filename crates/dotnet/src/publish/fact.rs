@@ -147,6 +147,8 @@ fact_ids! {
     /// An `appsettings*.json` that the configuration provider cannot load. Fields: `reason` (a sentence), `problem`
     /// ([`AppSettingsProblem::name`](crate::appsettings::AppSettingsProblem::name)).
     AppSettingsInvalid = "appsettings-invalid",
+    /// The app takes requests up to a size of its own. A [state](FactId::is_state). Fields: `bytes`.
+    AppRequestLimit = "app-request-limit",
     /// A `*.runtimeconfig.dev.json`, which belongs to a build and not to a deployment.
     DevRuntimeConfigPresent = "dev-runtimeconfig-present",
     /// A folder of reference assemblies.
@@ -168,7 +170,7 @@ fact_ids! {
 impl FactId {
     /// It says how things are, and nothing that could be wrong.
     pub const fn is_state(self) -> bool {
-        matches!(self, FactId::AppKind)
+        matches!(self, FactId::AppKind | FactId::AppRequestLimit)
     }
 }
 

@@ -79,18 +79,22 @@ fn app_settings(context: &Context<'_>, facts: &mut Vec<Fact>) {
         }
         match context.index.content(file) {
             Err(error) => facts.push(unreadable(&file.path, &error)),
-            Ok(bytes) => {
-                if let Err(error) = appsettings::inspect(&bytes) {
-                    let message = format!("{}: {error}", file.path);
-                    facts.push(
-                        Fact::new(FactId::AppSettingsInvalid, &file.path, message)
-                            .at(error.span, error.position)
-                            .with("reason", &error.problem)
-                            .with("problem", error.problem.name()),
-                    );
-                }
-            }
+            Ok(bytes) => facts.extend(of_settings(&file.path, &bytes)),
         }
+    }
+}
+
+fn of_settings(path: &str, bytes: &[u8]) -> Option<Fact> {
+    match appsettings::inspect(bytes) {
+        Err(error) => {
+            let message = format!("{path}: {error}");
+            let fact = Fact::new(FactId::AppSettingsInvalid, path, message).at(error.span, error.position);
+            Some(fact.with("reason", &error.problem).with("problem", error.problem.name()))
+        }
+        Ok(settings) => settings.max_request_body.map(|(limit, span, position)| {
+            let message = format!("the app takes requests of up to {limit} bytes");
+            Fact::new(FactId::AppRequestLimit, path, message).at(span, position).with("bytes", limit)
+        }),
     }
 }
 
