@@ -75,8 +75,8 @@ fn entry_missing(
     }
 }
 
-/// A web.config for an app of which nothing is there, as when a copy broke off. One that stands alone, or in a project
-/// that is still to be published, says nothing.
+/// A web.config for an app of which nothing is there, as when a copy broke off. One that stands alone or with other
+/// configuration files, or in a project that is still to be published, says nothing.
 pub(crate) fn without_app(
     collection: &mut Collection,
     prefix: &str,
@@ -89,7 +89,8 @@ pub(crate) fn without_app(
     let is_project = |name: &str| {
         [".csproj", ".fsproj", ".vbproj"].iter().any(|ending| name.to_ascii_lowercase().ends_with(ending))
     };
-    if site.names_a_file() && inner().count() > 1 && !inner().any(is_project) {
+    let is_more = |name: &str| !name.to_ascii_lowercase().ends_with(".config");
+    if site.names_a_file() && inner().any(is_more) && !inner().any(is_project) {
         entry_missing(collection, prefix, folder, &root, site);
     }
 }
