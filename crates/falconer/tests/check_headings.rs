@@ -14,7 +14,7 @@ use std::process::Command;
 use std::sync::LazyLock;
 
 use falconer_dotnet::image::sample::sample;
-use headings::{HEADINGS, between};
+use headings::{HEADINGS, between, screen};
 use serde_json::Value;
 
 /// A heading that is about the state of a machine, which no folder and no configuration shows.
@@ -22,6 +22,9 @@ const NOT_FORETOLD: [&str; 1] = ["CoreWebEngine or W3SVC server features disable
 
 /// What stands around the table in the README.
 const MARKERS: [&str; 2] = ["<!-- checks -->", "<!-- /checks -->"];
+
+/// The command whose output the README shows.
+const SCREEN: &str = "$ falconer check examples-check/15-attribute-misspelt/publish/web.config";
 
 /// The ending of a file whose words describe the headers of a program.
 const IMAGE: &str = ".image";
@@ -190,6 +193,7 @@ fn the_readme_shows_what_is_foretold() {
     let path = root().join("README.md");
     let told = fs::read_to_string(&path).expect("a README.md");
     let made = between(&told, MARKERS, &format!("\n{}", table()));
+    let made = between(&made, [SCREEN, "\n```"], &screen(SCREEN, &root()));
     if std::env::var_os("UPDATE_README").is_some() {
         fs::write(&path, made).expect("README.md can be written");
         return;

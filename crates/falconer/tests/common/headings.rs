@@ -1,5 +1,8 @@
 //! The errors reference, heading by heading, and the tables of the README about it.
 
+use std::path::Path;
+use std::process::Command;
+
 /// The headings of the errors reference, in its order.
 pub(crate) const HEADINGS: [&str; 15] = [
     "OS upgrade removed the 32-bit ASP.NET Core Module",
@@ -18,6 +21,17 @@ pub(crate) const HEADINGS: [&str; 15] = [
     "stdout log path incorrect",
     "Application configuration general issue",
 ];
+
+/// What a command of the README (`$ falconer …`) prints, run in the folder of the repository.
+pub(crate) fn screen(command: &str, root: &Path) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_falconer"))
+        .args(command.split_whitespace().skip(2))
+        .env("COLUMNS", "100")
+        .current_dir(root)
+        .output()
+        .expect("the program runs");
+    format!("\n{}", String::from_utf8_lossy(&output.stdout).trim_end())
+}
 
 /// `text` with `new` between two marks.
 pub(crate) fn between(text: &str, [start, end]: [&str; 2], new: &str) -> String {

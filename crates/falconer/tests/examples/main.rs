@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
-use headings::{HEADINGS, between};
+use headings::{HEADINGS, between, screen};
 use serde_json::Value;
 
 /// The channels of the reference, with their names in JSON.
@@ -168,23 +168,12 @@ fn the_readme_shows_what_the_program_answers() {
     let path = root().join("README.md");
     let told = fs::read_to_string(&path).expect("a README.md");
     let made = between(&told, MARKERS, &format!("\n{}", table()));
-    let made = between(&made, [SCREEN, "\n```"], &screen());
+    let made = between(&made, [SCREEN, "\n```"], &screen(SCREEN, &root()));
     if std::env::var_os("UPDATE_README").is_some() {
         fs::write(&path, made).expect("README.md can be written");
         return;
     }
     assert_eq!(told, made, "run this test with UPDATE_README=1");
-}
-
-/// What the command of the README's screen prints.
-fn screen() -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_falconer"))
-        .args(SCREEN.split_whitespace().skip(2))
-        .env("COLUMNS", "100")
-        .current_dir(root())
-        .output()
-        .expect("the program runs");
-    format!("\n{}", String::from_utf8_lossy(&output.stdout).trim_end())
 }
 
 fn table() -> String {
