@@ -1,5 +1,7 @@
 //! From a fulfilled check to what a report says of it.
 
+use std::collections::BTreeMap;
+
 use falconer_catalog::{LintConfidence, LintSeverity};
 use falconer_diagnosis::{fill_or_placeholder, snippet};
 use falconer_fix::Fix;
@@ -7,11 +9,30 @@ use falconer_observation::{Evidence, Observation};
 use falconer_report::check::model::{Finding, FixInfo, Severity, WillShow};
 use falconer_report::model::{Confidence, Remedy};
 
-use crate::Found;
 use crate::fingerprint::fingerprint;
+use crate::{Found, repairs};
 
 /// So much of a spot takes part in the fingerprint, in bytes.
 const MARKED: usize = 400;
+
+/// What a report says of all that is shown, in its order; no two findings have the same fingerprint.
+pub fn findings(shown: &[(Found<'_>, Severity)], evidence: &Evidence) -> Vec<Finding> {
+    let found: Vec<Found<'_>> = shown.iter().map(|(one, _)| one.clone()).collect();
+    let repairs = repairs(&found, evidence);
+    let told = shown.iter().zip(&repairs);
+    let mut findings: Vec<Finding> =
+        told.map(|((one, severity), repair)| finding(one, *severity, evidence, repair.as_ref())).collect();
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    for finding in &mut findings {
+        let count = times.entry(finding.fingerprint.clone()).or_default();
+        *count += 1;
+        // The same fault again in the same file is another finding.
+        if *count > 1 {
+            finding.fingerprint = fingerprint(&[&finding.fingerprint, &count.to_string()]);
+        }
+    }
+    findings
+}
 
 /// What a report says of a fulfilled check, with the severity that the rules give it and the repair
 /// that [`repairs`](crate::repairs) gives for it.

@@ -14,7 +14,7 @@ mod rules;
 mod target;
 
 pub use examine::{Examined, examine};
-pub use finding::{confidence, finding, severity};
+pub use finding::{confidence, finding, findings, severity};
 pub use found::{Found, find};
 pub use not_checked::not_checked;
 pub use page::{page, pages};

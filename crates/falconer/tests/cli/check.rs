@@ -227,6 +227,27 @@ fn what_is_not_safe_is_repaired_only_when_asked_for() {
 }
 
 #[test]
+fn fingerprints_stay_when_lines_move_and_no_two_findings_share_one() {
+    let marks = |text: &str| {
+        let folder = published(HEALTHY);
+        write(&folder.path().join("publish/web.config"), text);
+        let report = check(&folder).args(["--format", "json"]).run().json();
+        let findings = report["findings"].as_array().unwrap().clone();
+        findings.iter().map(|finding| finding["fingerprint"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let twice = web_config("hostingModel=\"inprocess\"").replace(
+        " hostingModel=\"inprocess\" />",
+        "><environmentVariables><variable /><variable /></environmentVariables></aspNetCore>",
+    );
+    let before = marks(&twice);
+    let mut unique = before.clone();
+    unique.sort();
+    unique.dedup();
+    assert!(before.len() > 2 && unique.len() == before.len(), "{before:?}");
+    assert_eq!(marks(&twice.replace("<configuration>", "<configuration>\r\n\r\n  <!-- moved -->")), before);
+}
+
+#[test]
 fn a_secret_does_not_reach_the_answer() {
     let secret = "Sup3rS3cretPassw0rd";
     let text = web_config(HEALTHY).replace(

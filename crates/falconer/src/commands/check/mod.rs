@@ -7,9 +7,7 @@ pub(super) mod settings;
 mod subject;
 
 use falconer_catalog::Catalog;
-use falconer_check::{
-    Examined, Found, Judged, Target, examine, find, finding, judge, known, not_checked, repairs,
-};
+use falconer_check::{Examined, Found, Judged, Target, examine, find, findings, judge, known, not_checked};
 use falconer_evidence::{Server, Tree};
 use falconer_observation::Evidence;
 use falconer_report::check::model::{CHECK_FORMAT_VERSION, CheckReport, FixedFile, Severity};
@@ -95,9 +93,6 @@ impl<'a> Checker<'a> {
 
     fn report(&self, subject: &Subject, checked: &Checked<'_>, fixed: Vec<FixedFile>) -> CheckReport {
         let Checked { evidence, judged } = checked;
-        let found: Vec<Found<'_>> = judged.shown.iter().map(|(one, _)| one.clone()).collect();
-        let repairs = repairs(&found, evidence);
-        let findings = judged.shown.iter().zip(&repairs);
         let notices = evidence.notices.iter().map(|notice| (notice.source.file.clone(), notice.text.clone()));
         let faults = judged.faults.iter().map(|fault| {
             let line = fault.line.map(|line| format!(":{line}")).unwrap_or_default();
@@ -108,9 +103,7 @@ impl<'a> Checker<'a> {
             format_version: CHECK_FORMAT_VERSION,
             root: subject.root().to_owned(),
             target: self.target.info(),
-            findings: findings
-                .map(|((one, severity), repair)| finding(one, *severity, evidence, repair.as_ref()))
-                .collect(),
+            findings: findings(&judged.shown, evidence),
             not_checked: not_checked(evidence, self.target),
             suppressed: judged.suppressed.clone(),
             unused_suppressions: judged.unused.clone(),
