@@ -43,7 +43,24 @@ pub fn deployment(name: &str, tree: &dyn Tree, server: &Server, target: &Target<
     }
     configurations(&mut collection, &prefix, tree);
     folder::inspect_for(&mut collection, &prefix, tree, target);
+    if collection.evidence.inputs.is_empty() {
+        collection.notice(name, NoticeKind::Skipped, no_app(tree));
+    }
     collection.evidence
+}
+
+/// What a tree is in which nothing could be checked.
+fn no_app(tree: &dyn Tree) -> &'static str {
+    let any = |fits: fn(&str) -> bool| tree.entries().iter().any(|entry| fits(&entry.path));
+    let is_project =
+        |path: &str| [".csproj", ".fsproj", ".vbproj", ".sln"].iter().any(|ending| path.ends_with(ending));
+    if any(|path| path.starts_with("shared/Microsoft.NETCore.App/")) {
+        "is a .NET root and no published app; --dotnet-root tells what is installed there"
+    } else if any(is_project) {
+        "is a project; check the folder that `dotnet publish` makes of it"
+    } else {
+        "holds no published app: no web.config, *.runtimeconfig.json, *.deps.json or program of .NET"
+    }
 }
 
 fn configurations(collection: &mut Collection, prefix: &str, tree: &dyn Tree) {

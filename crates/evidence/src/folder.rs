@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use falconer_dotnet::inventory::Inventory;
 use falconer_dotnet::publish::{self, Fact as PublishFact, FactId, Published, Target};
-use falconer_observation::{Channel, ChannelState, Fact, Observation, Source};
+use falconer_observation::{Channel, ChannelState, Fact, NoticeKind, Observation, Source};
 
 use crate::collect::{Collection, field_name};
 use crate::decode;
@@ -179,6 +179,7 @@ fn report(
             }
         }
     }
+    unreadable(collection, prefix, published);
     if let Some(site) = site {
         started::targets(collection, prefix, folder, root, published, site);
         if let Some(stem) = &site.stdout {
@@ -187,6 +188,23 @@ fn report(
         if let Some(file) = &site.debug_log {
             log_state(collection, folder, Channel::DebugLog, root, file);
         }
+    }
+}
+
+/// More files that could not be read are only counted.
+const MAX_UNREADABLE: usize = 20;
+
+fn unreadable(collection: &mut Collection, prefix: &str, published: &Published) {
+    let mut files = published.facts.iter().filter(|fact| fact.id == FactId::FileUnreadable);
+    for fact in files.by_ref().take(MAX_UNREADABLE) {
+        let reason = fact.field("reason").unwrap_or_default();
+        let file = format!("{prefix}{}", fact.path);
+        collection.notice(&file, NoticeKind::Unreadable, format!("could not be read: {reason}"));
+    }
+    let more = files.count();
+    if more > 0 {
+        let folder = format!("{prefix}{}", dir_of(published));
+        collection.notice(&folder, NoticeKind::Unreadable, format!("{more} more files could not be read"));
     }
 }
 

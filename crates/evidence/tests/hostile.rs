@@ -2,8 +2,10 @@
 
 mod common;
 
+use std::io::Cursor;
+
 use common::{gather, notes, only, zip};
-use falconer_evidence::{Gatherer, Limits};
+use falconer_evidence::{Gatherer, Limits, Tree as _, ZipTree};
 
 const PAGE: &[u8] = b"HTTP Error 500.30 - ASP.NET Core app failed to start";
 
@@ -46,6 +48,29 @@ fn a_zip_bomb_ends_at_the_budget() {
     gatherer.add_bytes("bomb.zip", &bomb);
     let evidence = gatherer.finish();
     assert!(notes(&evidence, "a.log", "unpacks to more than is read"), "{:?}", evidence.notices);
+}
+
+#[test]
+fn parts_of_files_are_unpacked_within_a_budget_for_all_together() {
+    let archive = zip(&[("a.dll", &[0; 1000]), ("b.dll", &[0; 1000]), ("c.dll", &[0; 1000])]);
+    let tree = ZipTree::bounded(Cursor::new(archive), 1500).expect("an archive");
+    let read = |number: usize| tree.source(number).map(|source| source.size());
+    assert_eq!(read(0).ok(), Some(1000));
+    assert_eq!(read(1).ok(), Some(500));
+    assert!(read(2).expect_err("nothing is left").to_string().contains("left out"));
+}
+
+#[test]
+fn of_files_with_one_name_the_last_counts_as_when_unpacking() {
+    let archive =
+        zip(&[("a.txt", b"first"), ("b.txt", b"b"), ("x/../a.txt", b"stray"), ("./a.txt", b"last")]);
+    let mut tree = ZipTree::new(Cursor::new(archive)).expect("an archive");
+    assert_eq!(tree.leave_out_strays(), ["x/../a.txt"]);
+    let paths: Vec<&str> = tree.entries().iter().map(|entry| entry.path.as_str()).collect();
+    assert_eq!(paths, ["a.txt", "b.txt"]);
+    let mut bytes = [0; 4];
+    tree.source(0).expect("a file").read_at(0, &mut bytes).expect("bytes");
+    assert_eq!(&bytes, b"last");
 }
 
 #[test]

@@ -46,9 +46,11 @@ impl Subject {
         if is_zip(&start) {
             let damaged =
                 |error: &dyn std::fmt::Display| io::Error::other(format!("no zip archive: {error}"));
-            let tree = ZipTree::new(file).map_err(|e| Failure::unreadable(path)(damaged(&e)))?;
+            let mut tree = ZipTree::new(file).map_err(|e| Failure::unreadable(path)(damaged(&e)))?;
+            let strays = tree.leave_out_strays();
             let root = format!("{}!", root_of(path));
-            return Ok(Subject { tree: Box::new(tree), folder: None, root, problems: Vec::new() });
+            let problems = problem_of(&strays).map(|text| (root.clone(), text)).into_iter().collect();
+            return Ok(Subject { tree: Box::new(tree), folder: None, root, problems });
         }
         Subject::single(path, file)
     }
@@ -104,6 +106,16 @@ impl Subject {
     pub(super) fn problems(&self) -> &[(String, String)] {
         &self.problems
     }
+}
+
+/// What is said of files whose names lead out of an archive.
+fn problem_of(strays: &[String]) -> Option<String> {
+    let first = strays.first()?;
+    let others = match strays.len() {
+        1 => String::new(),
+        count => format!(" and {} more", count - 1),
+    };
+    Some(format!("left out what lies outside of the folder that it is unpacked to: {first:?}{others}"))
 }
 
 /// The path as it is named, relative where it can be, with `/`.
