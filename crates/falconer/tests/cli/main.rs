@@ -6,6 +6,8 @@ mod arguments;
 mod book;
 mod cases;
 mod check;
+mod check_forms;
+mod check_input;
 mod encodings;
 mod explain;
 mod formats;
