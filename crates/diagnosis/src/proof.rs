@@ -11,6 +11,8 @@ use crate::sighting::{Sighting, SightingKind};
 const MAX_PROOF: usize = 6;
 /// A quote is at most so long.
 const MAX_QUOTE: usize = 700;
+/// So much of a file is shown on each side of a spot, and of the spot itself.
+const MAX_SNIPPET: usize = 2000;
 /// So much of a long line is quoted beside what matters.
 const MAX_BESIDE: usize = 240;
 
@@ -155,9 +157,12 @@ pub fn snippet(observation: &Observation, span: std::ops::Range<usize>, label: &
         return None;
     }
     let text = &observation.text;
-    let (start, end) = (floor(text, span.start), floor(text, span.end));
-    let from = text[..start].rfind('\n').map_or(0, |i| i + 1);
-    let to = text[end..].find('\n').map_or(text.len(), |i| end + i);
+    let start = floor(text, span.start);
+    let end = floor(text, span.end.min(start.saturating_add(MAX_SNIPPET)));
+    // A file without line ends is one line: what stands close to the spot is enough.
+    let (near, far) = (start.saturating_sub(MAX_SNIPPET), end.saturating_add(MAX_SNIPPET));
+    let from = text[..start].rfind('\n').map_or(0, |i| i + 1).max(floor(text, near));
+    let to = text[end..].find('\n').map_or(text.len(), |i| end + i).min(floor(text, far));
     let first = observation.source.line.unwrap_or(1);
     let breaks = u32::try_from(text[..from].bytes().filter(|b| *b == b'\n').count()).unwrap_or(u32::MAX);
     Some(Snippet {
@@ -188,6 +193,18 @@ mod tests {
         );
         assert_eq!(quoted("a\nb\nc\nd", "b\nc"), "b\nc");
         assert_eq!(quoted("500.30", "500.30"), "500.30");
+    }
+
+    #[test]
+    fn a_snippet_of_a_file_without_line_ends_is_short() {
+        let text = format!("{}<aspNetCore />{}", "<é/>".repeat(200_000), "<é/>".repeat(200_000));
+        let start = text.find("<aspNetCore").expect("it is there");
+        let observation = Observation::new(Channel::WebConfig, Source::file("a").at_line(1), text);
+        for end in [start + 14, observation.text.len()] {
+            let shown = snippet(&observation, start..end, "here").expect("a snippet");
+            assert!(shown.text.len() <= 3 * MAX_SNIPPET, "{}", shown.text.len());
+            assert!(shown.text[shown.start..shown.end].starts_with("<aspNetCore />"));
+        }
     }
 
     #[test]
