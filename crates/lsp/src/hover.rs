@@ -34,7 +34,9 @@ pub(crate) fn hover(
     };
     let markdown = client.markdown_hover;
     let mut found: Vec<&Spotted<'_>> = analysis.findings.iter().filter(here).collect();
-    // The same check may be fulfilled twice in a tag.
+    // What is about the place comes before what is about the tag or the file around it. The same check may be
+    // fulfilled twice in a tag.
+    found.sort_by_key(|one| (spot(text, one.span.as_ref()).len(), &one.lint.id));
     found.dedup_by(|a, b| a.lint.id == b.lint.id);
     let schema = if document.kind == Kind::Configuration { of_schema(text, at, markdown) } else { None };
     let spans = found.iter().map(|one| spot(text, one.span.as_ref()));

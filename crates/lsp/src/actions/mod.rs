@@ -15,6 +15,7 @@ use crate::analysis::{Analysis, Checks, Spotted, Subject};
 use crate::client::Client;
 use crate::diagnostics::{diagnostic, spot};
 use crate::document::Document;
+use suppress::Places;
 
 /// The kind of the action that makes all safe repairs.
 pub(crate) const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.falconer");
@@ -75,7 +76,10 @@ pub(crate) fn actions(
         };
         let here: Vec<&Spotted<'_>> = analysis.findings.iter().filter(here).collect();
         actions.extend(here.iter().filter_map(|one| quick_fix(document, one, client)));
-        actions.extend(here.iter().filter_map(|one| suppression(document, one, client)));
+        if !here.is_empty() {
+            let places = Places::of(document.kind, document.text());
+            actions.extend(here.iter().filter_map(|one| suppression(document, &places, one, client)));
+        }
     }
     if asked.context.wants_all()
         && let Some(edits) = fix_all::edits(subject, analysis, checks)
@@ -111,9 +115,14 @@ fn quick_fix(document: &Document, found: &Spotted<'_>, client: Client) -> Option
     })
 }
 
-fn suppression(document: &Document, found: &Spotted<'_>, client: Client) -> Option<CodeAction> {
+fn suppression(
+    document: &Document,
+    places: &Places<'_>,
+    found: &Spotted<'_>,
+    client: Client,
+) -> Option<CodeAction> {
     let id = &found.lint.id;
-    let (at, comment) = suppress::comment(document.kind, document.text(), found.span.as_ref(), id)?;
+    let (at, comment) = places.comment(found.span.as_ref(), id)?;
     Some(CodeAction {
         title: format!("Leave out {id} here, with a reason"),
         kind: Some(CodeActionKind::QuickFix),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use falconer_iis_config::{Lines, xml};
+use falconer_iis_config::{Lines, Span, xml};
 
 use crate::document::Kind;
 
@@ -10,65 +10,71 @@ use crate::document::Kind;
 /// out of the file.
 const REASON: &str = "say why this is meant";
 
-/// The comment that leaves out a finding, and where it goes in. `None` where the format has no comments.
-pub(super) fn comment(
+/// Where comments can go in a document.
+pub(super) struct Places<'t> {
     kind: Kind,
-    text: &str,
-    span: Option<&Range<usize>>,
-    id: &str,
-) -> Option<(usize, String)> {
-    match kind {
-        Kind::Configuration => xml_comment(text, span, id),
-        Kind::AppSettings => Some(json_comment(text, span, id)),
-        Kind::RuntimeConfig => None,
-    }
-}
-
-/// In XML a comment is for the start tag that follows it; what has no spot needs one for the whole file.
-fn xml_comment(text: &str, span: Option<&Range<usize>>, id: &str) -> Option<(usize, String)> {
-    let (tree, _) = xml::parse(text, &Lines::of(text));
-    let mut tags = tree.nodes().map(|node| node.element().tag);
-    let (tag, word) = match span {
-        Some(span) => (tags.find(|tag| (tag.start..tag.end).contains(&span.start))?, "ignore"),
-        None => (tags.next()?, "ignore-file"),
-    };
-    let line = Line::before(text, tag.start);
-    Some((tag.start, format!("<!-- falconer: {word}[{id}] reason: {REASON} -->{}", line.next())))
-}
-
-/// In JSON a comment is for the line below it, or, behind something, for its own.
-fn json_comment(text: &str, span: Option<&Range<usize>>, id: &str) -> (usize, String) {
-    let (at, word) = match span {
-        Some(span) => (span.start, "ignore"),
-        None => (0, "ignore-file"),
-    };
-    let start = text.get(..at).unwrap_or_default().rfind('\n').map_or(0, |found| found + 1);
-    let rest = text.get(start..).unwrap_or_default();
-    let first = start + (rest.len() - rest.trim_start_matches([' ', '\t']).len());
-    let next = Line::before(text, first).next();
-    (first, format!("// falconer: {word}[{id}] reason: {REASON}{next}"))
-}
-
-/// The beginning of a line.
-struct Line<'t> {
-    /// What stands before the place in its line, when that is nothing but blanks.
-    indent: Option<&'t str>,
+    text: &'t str,
+    /// The start tags, in order.
+    tags: Vec<Span>,
     line_end: &'static str,
 }
 
-impl<'t> Line<'t> {
-    fn before(text: &'t str, at: usize) -> Line<'t> {
-        let before = text.get(..at).unwrap_or_default();
-        let start = before.rfind('\n').map_or(0, |found| found + 1);
-        let indent = before.get(start..).filter(|blank| blank.bytes().all(|b| matches!(b, b' ' | b'\t')));
+impl<'t> Places<'t> {
+    pub(super) fn of(kind: Kind, text: &'t str) -> Places<'t> {
+        let tags = match kind {
+            Kind::Configuration => {
+                let (tree, _) = xml::parse(text, &Lines::of(text));
+                tree.nodes().map(|node| node.element().tag).collect()
+            }
+            Kind::AppSettings | Kind::RuntimeConfig => Vec::new(),
+        };
         let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-        Line { indent, line_end }
+        Places { kind, text, tags, line_end }
     }
 
-    /// Ends the line and begins the next one alike; nothing in the middle of a line.
-    fn next(&self) -> String {
-        self.indent.map(|indent| format!("{}{indent}", self.line_end)).unwrap_or_default()
+    /// The comment that leaves out a finding, and where it goes in. `None` where there is no place for one.
+    pub(super) fn comment(&self, span: Option<&Range<usize>>, id: &str) -> Option<(usize, String)> {
+        match self.kind {
+            Kind::Configuration => self.xml_comment(span, id),
+            Kind::AppSettings => Some(self.json_comment(span, id)),
+            Kind::RuntimeConfig => None,
+        }
     }
+
+    /// In XML a comment is for the start tag that follows it; what has no spot needs one for the whole file.
+    fn xml_comment(&self, span: Option<&Range<usize>>, id: &str) -> Option<(usize, String)> {
+        let (tag, word) = match span {
+            Some(span) => {
+                let behind = self.tags.partition_point(|tag| tag.start <= span.start);
+                let tag = self.tags.get(behind.checked_sub(1)?)?;
+                (Some(tag).filter(|tag| span.start < tag.end)?, "ignore")
+            }
+            None => (self.tags.first()?, "ignore-file"),
+        };
+        let next = next_line(self.text, tag.start, self.line_end);
+        Some((tag.start, format!("<!-- falconer: {word}[{id}] reason: {REASON} -->{next}")))
+    }
+
+    /// In JSON a comment is for the line below it.
+    fn json_comment(&self, span: Option<&Range<usize>>, id: &str) -> (usize, String) {
+        let (at, word) = match span {
+            Some(span) => (span.start, "ignore"),
+            None => (0, "ignore-file"),
+        };
+        let start = self.text.get(..at).unwrap_or_default().rfind('\n').map_or(0, |found| found + 1);
+        let rest = self.text.get(start..).unwrap_or_default();
+        let first = start + (rest.len() - rest.trim_start_matches([' ', '\t']).len());
+        let next = next_line(self.text, first, self.line_end);
+        (first, format!("// falconer: {word}[{id}] reason: {REASON}{next}"))
+    }
+}
+
+/// Ends a line at a place and begins the next one alike; nothing in the middle of a line.
+fn next_line(text: &str, at: usize, line_end: &str) -> String {
+    let before = text.get(..at).unwrap_or_default();
+    let start = before.rfind('\n').map_or(0, |found| found + 1);
+    let indent = before.get(start..).filter(|blank| blank.bytes().all(|b| matches!(b, b' ' | b'\t')));
+    indent.map(|indent| format!("{line_end}{indent}")).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -81,8 +87,9 @@ mod tests {
     /// Puts the comment in and gives the part of the text that it is for.
     fn commented(kind: Kind, name: &str, text: &str, spot: &str) -> (String, Vec<String>) {
         let start = text.find(spot).expect("the spot");
+        let places = Places::of(kind, text);
         let (at, comment) =
-            comment(kind, text, Some(&(start..start + 1)), "web-config.bad-value").expect("a comment");
+            places.comment(Some(&(start..start + 1)), "web-config.bad-value").expect("a comment");
         let new = format!("{}{comment}{}", &text[..at], &text[at..]);
         let read = Comments::read(name, &new, &KNOWN);
         assert_eq!(read.faults, []);
@@ -114,8 +121,8 @@ mod tests {
     #[test]
     fn what_has_no_spot_is_left_out_in_the_whole_file() {
         let text = "<?xml version=\"1.0\"?>\n<a/>";
-        let (at, comment) =
-            comment(Kind::Configuration, text, None, "web-config.bad-value").expect("a comment");
+        let places = Places::of(Kind::Configuration, text);
+        let (at, comment) = places.comment(None, "web-config.bad-value").expect("a comment");
         let new = format!("{}{comment}{}", &text[..at], &text[at..]);
         let read = Comments::read("web.config", &new, &KNOWN);
         assert_eq!(read.suppressions.iter().map(|one| one.reach.clone()).collect::<Vec<_>>(), [None]);
@@ -124,7 +131,7 @@ mod tests {
 
     #[test]
     fn where_there_are_no_comments_there_is_none() {
-        assert_eq!(comment(Kind::RuntimeConfig, "{}", None, "a.b"), None);
-        assert_eq!(comment(Kind::Configuration, "no tag", Some(&(0..1)), "a.b"), None);
+        assert_eq!(Places::of(Kind::RuntimeConfig, "{}").comment(None, "a.b"), None);
+        assert_eq!(Places::of(Kind::Configuration, "no tag").comment(Some(&(0..1)), "a.b"), None);
     }
 }

@@ -162,6 +162,7 @@ fn is_within(text: &str, open: &str, close: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     /// The place at `|`.
     fn at(text: &str) -> Option<(Place, String)> {
@@ -233,6 +234,28 @@ mod tests {
         ] {
             let (place, _) = at(text).expect(text);
             assert_eq!((place.element.as_str(), place.what), (element, What::Element { has_rest }), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_has_places_in_it_and_none_outside(
+            parts in proptest::collection::vec(
+                prop::sample::select(vec![
+                    "<", ">", "/>", "</", "=", "\"", "'", " ", "\n", "<!--", "-->", "<![CDATA[", "]]>", "<?", "?>", "ü", "&",
+                    "<aspNetCore", "<handlerSettings>", "hostingModel", "name", "system.webServer", "😀", "\r\n",
+                ]),
+                0..24,
+            )
+        ) {
+            let text = parts.concat();
+            for at in 0..=text.len() + 1 {
+                if let Some(place) = place(&text, at) {
+                    let Range { start, end } = place.word.clone();
+                    prop_assert!(start <= at && at <= end, "{:?} at {} in {:?}", place, at, text);
+                    prop_assert!(text.get(place.word).is_some(), "{:?}", text);
+                }
+            }
         }
     }
 

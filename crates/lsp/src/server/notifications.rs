@@ -1,5 +1,7 @@
 //! What the client tells: documents that open, change and close.
 
+use std::path::Path;
+
 use falconer_fix::TextFile;
 use gen_lsp_types::{
     DidChangeTextDocumentParams, DidOpenTextDocumentParams, MessageType, RegistrationRequest,
@@ -67,8 +69,8 @@ impl<S: Surroundings> LanguageServer<'_, S> {
         }
         document.stored = self.stored(&document);
         self.tell_size(&document);
+        self.outdate(document.path.as_deref());
         self.documents.push(Open { document, analysis: None });
-        self.outdate_others();
     }
 
     fn changed(&mut self, parameters: DidChangeTextDocumentParams) {
@@ -84,14 +86,15 @@ impl<S: Surroundings> LanguageServer<'_, S> {
             let text = too_large(&open.document);
             self.outbox.log(MessageType::Warning, &text);
         }
-        self.outdate_others();
+        let path = open.document.path.clone();
+        self.outdate(path.as_deref());
     }
 
     fn closed(&mut self, parameters: OfDocument) {
         if let Some(at) = self.find(&parameters.text_document.uri) {
-            self.documents.remove(at);
-            self.outbox.diagnostics(parameters.text_document.uri, None, Vec::new());
-            self.outdate_others();
+            let closed = self.documents.remove(at);
+            self.outbox.diagnostics(closed.document.uri, None, Vec::new());
+            self.outdate(closed.document.path.as_deref());
         }
     }
 
@@ -109,9 +112,17 @@ impl<S: Surroundings> LanguageServer<'_, S> {
         }
     }
 
-    /// Documents of one folder are looked at together, so that a change of one may show in another.
-    fn outdate_others(&mut self) {
-        self.documents.iter_mut().for_each(|open| open.analysis = None);
+    /// Documents of one folder are looked at together, so that a change of one may show in those beside, below and
+    /// above it.
+    fn outdate(&mut self, changed: Option<&Path>) {
+        let Some(changed) = changed else { return };
+        let lies_by = |a: &Path, b: &Path| b.parent().is_some_and(|folder| a.starts_with(folder));
+        for open in &mut self.documents {
+            let other = open.document.path.as_deref();
+            if other.is_some_and(|other| lies_by(other, changed) || lies_by(changed, other)) {
+                open.analysis = None;
+            }
+        }
     }
 
     fn stored(&mut self, document: &Document) -> Option<TextFile> {

@@ -1,10 +1,12 @@
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::LazyLock;
 
 use falconer_catalog::{Catalog, Part};
 use falconer_evidence::MemoryTree;
 use falconer_messages::Definitions;
 use falconer_settings::Settings;
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
@@ -12,11 +14,11 @@ use crate::beside::{Beside, PublishedFolder};
 
 const WEB: &str = "file:///srv/app/web.config";
 
-fn catalog() -> Catalog {
+static CATALOG: LazyLock<Catalog> = LazyLock::new(|| {
     let messages = Definitions::embedded().expect("the messages");
     let own = ("own.toml", include_str!("../../tests/data/own.toml"));
     Catalog::with_packs(&messages, &[own], Part::Checks).expect("the catalogue")
-}
+});
 
 /// A disk in memory: `/srv/app` is a published folder when it has any files.
 #[derive(Default)]
@@ -162,8 +164,7 @@ fn applied(text: &str, action: &Value) -> String {
 
 #[test]
 fn findings_come_when_a_document_opens_and_go_when_it_is_mended_and_closed() {
-    let catalog = catalog();
-    let mut client = Client::new(&catalog, Disk::default());
+    let mut client = Client::new(&CATALOG, Disk::default());
     client.open(WEB, &web_config("procesPath=\"dotnet\" arguments=\"ü😀\" stdoutLogEnabled=\"ture\""));
     assert_eq!(client.codes(WEB), ["own.unknown-attribute", "own.bad-value"]);
     let all = client.shown(WEB)["diagnostics"].as_array().expect("a list");
@@ -191,18 +192,17 @@ fn findings_come_when_a_document_opens_and_go_when_it_is_mended_and_closed() {
 
 #[test]
 fn the_folder_on_disk_takes_part_and_open_documents_stand_in_for_its_files() {
-    let catalog = catalog();
     let missing = ["own.arguments-target-missing"];
     let files: Vec<(&str, &[u8])> =
         vec![("App.runtimeconfig.json", b"{ \"runtimeOptions\": {} }"), ("web.config", b"<configuration />")];
-    let mut client = Client::new(&catalog, Disk { files, ..Disk::default() });
+    let mut client = Client::new(&CATALOG, Disk { files, ..Disk::default() });
     client.open(WEB, &web_config("processPath=\"dotnet\" arguments=\".\\App.dll\""));
     assert_eq!(client.codes(WEB), missing);
     let all = client.shown(WEB)["diagnostics"].as_array().expect("a list");
     let found = all.iter().find(|one| one["code"] == missing[0]).expect("the finding");
     assert_eq!(found["message"], "there is no App.dll in the folder");
     // The same text on its own says nothing of a folder.
-    let mut alone = Client::new(&catalog, Disk::default());
+    let mut alone = Client::new(&CATALOG, Disk::default());
     alone.open(WEB, &web_config("processPath=\"dotnet\" arguments=\".\\App.dll\""));
     assert_eq!(alone.codes(WEB), [""; 0]);
     // Another document of the folder is looked at as it is in the editor.
@@ -215,9 +215,23 @@ fn the_folder_on_disk_takes_part_and_open_documents_stand_in_for_its_files() {
 }
 
 #[test]
+fn a_change_is_looked_at_in_documents_of_its_folder_and_in_no_others() {
+    let mut client = Client::new(&CATALOG, Disk::default());
+    let (below, elsewhere) = ("file:///srv/app/sub/web.config", "file:///srv/other/web.config");
+    for uri in [WEB, below, elsewhere] {
+        client.open(uri, &web_config("procesPath=\"dotnet\""));
+    }
+    for changed in [WEB, below] {
+        client.inbox.clear();
+        client.replace(changed, 2, &web_config("processPath=\"dotnet\""));
+        let published = client.inbox.iter().filter_map(|message| message["params"]["uri"].as_str());
+        assert_eq!(published.collect::<Vec<_>>(), [WEB, below]);
+    }
+}
+
+#[test]
 fn a_repair_mends_what_it_is_for() {
-    let catalog = catalog();
-    let mut client = Client::new(&catalog, Disk::default());
+    let mut client = Client::new(&CATALOG, Disk::default());
     let text = web_config("procesPath=\"dotnet\" stdoutLogEnabled=\"ture\"");
     client.open(WEB, &text);
     let actions = client.actions(json!(["quickfix"]));
@@ -232,8 +246,7 @@ fn a_repair_mends_what_it_is_for() {
 
 #[test]
 fn all_safe_repairs_are_made_at_once_and_no_other() {
-    let catalog = catalog();
-    let mut client = Client::new(&catalog, Disk::default());
+    let mut client = Client::new(&CATALOG, Disk::default());
     let text = web_config("procesPath=\"dotnet\" stdoutLogEnabled=\"ture\"");
     client.open(WEB, &text);
     let actions = client.actions(json!(["source.fixAll"]));
@@ -248,8 +261,7 @@ fn all_safe_repairs_are_made_at_once_and_no_other() {
 
 #[test]
 fn a_comment_leaves_a_finding_out_and_a_wrong_one_is_told() {
-    let catalog = catalog();
-    let mut client = Client::new(&catalog, Disk::default());
+    let mut client = Client::new(&CATALOG, Disk::default());
     let text = web_config("procesPath=\"dotnet\"");
     client.open(WEB, &text);
     let actions = client.actions(json!(["quickfix"]));
@@ -264,14 +276,13 @@ fn a_comment_leaves_a_finding_out_and_a_wrong_one_is_told() {
 
 #[test]
 fn settings_count_and_what_is_wrong_with_them_is_shown_once() {
-    let catalog = catalog();
     let settings = "[check]\nignore = [\"own.unknown-attribute\"]\n";
-    let mut client = Client::new(&catalog, Disk { settings, ..Disk::default() });
+    let mut client = Client::new(&CATALOG, Disk { settings, ..Disk::default() });
     client.open(WEB, &web_config("procesPath=\"dotnet\" stdoutLogEnabled=\"ture\""));
     assert_eq!(client.codes(WEB), ["own.bad-value"]);
 
     let settings = "[check]\nignore = [\"own.nothing\"]\n";
-    let mut client = Client::new(&catalog, Disk { settings, ..Disk::default() });
+    let mut client = Client::new(&CATALOG, Disk { settings, ..Disk::default() });
     client.open(WEB, &web_config("procesPath=\"dotnet\""));
     client.replace(WEB, 2, &web_config("procesPath=\"dotnet \""));
     assert_eq!(client.codes(WEB), ["own.unknown-attribute"]);
@@ -282,8 +293,7 @@ fn settings_count_and_what_is_wrong_with_them_is_shown_once() {
 
 #[test]
 fn no_message_or_title_shows_a_secret() {
-    let catalog = catalog();
-    let mut client = Client::new(&catalog, Disk::default());
+    let mut client = Client::new(&CATALOG, Disk::default());
     client.open(WEB, &web_config("processPath=\"dotnet\" stdoutLogEnabled=\"Password=hunter2secret\""));
     assert_eq!(client.codes(WEB), ["own.bad-value"]);
     assert!(!client.shown(WEB).to_string().contains("hunter2secret"), "{}", client.shown(WEB));
@@ -294,8 +304,7 @@ fn no_message_or_title_shows_a_secret() {
 
 #[test]
 fn a_hover_tells_the_page_of_the_check_and_the_schema() {
-    let catalog = catalog();
-    let mut client = Client::new(&catalog, Disk::default());
+    let mut client = Client::new(&CATALOG, Disk::default());
     client.open(WEB, &web_config("processPath=\"dotnet\" stdoutLogEnabled=\"ture\""));
     let position = json!({ "line": 5, "character": 59 });
     let response =
@@ -313,22 +322,20 @@ fn a_hover_tells_the_page_of_the_check_and_the_schema() {
 
 #[test]
 fn how_a_file_is_stored_is_known_from_the_disk_alone() {
-    let catalog = catalog();
     let text = "<?xml version=\"1.0\" encoding=\"utf-16\"?>\n<configuration />";
-    let mut new = Client::new(&catalog, Disk::default());
+    let mut new = Client::new(&CATALOG, Disk::default());
     new.open(WEB, text);
     assert_eq!(new.codes(WEB), [""; 0], "an editor may yet store it as it says");
     let files: Vec<(&str, &[u8])> =
         vec![("web.config", b"<?xml version=\"1.0\" encoding=\"utf-16\"?>\n<configuration />")];
-    let mut client = Client::new(&catalog, Disk { files, ..Disk::default() });
+    let mut client = Client::new(&CATALOG, Disk { files, ..Disk::default() });
     client.open(WEB, text);
     assert_eq!(client.codes(WEB), ["own.encoding-mismatch"]);
 }
 
 #[test]
 fn a_huge_document_is_not_looked_at_and_told_once() {
-    let catalog = catalog();
-    let mut client = Client::new(&catalog, Disk::default());
+    let mut client = Client::new(&CATALOG, Disk::default());
     let text = format!("{}<!--{}-->", web_config("procesPath=\"dotnet\""), "x".repeat(4 << 20));
     client.open(WEB, &text);
     assert_eq!(client.shown(WEB)["diagnostics"], json!([]));
@@ -340,8 +347,7 @@ fn a_huge_document_is_not_looked_at_and_told_once() {
 
 #[test]
 fn messages_that_are_none_are_refused_and_end_nothing() {
-    let catalog = catalog();
-    let mut client = Client::new(&catalog, Disk::default());
+    let mut client = Client::new(&CATALOG, Disk::default());
     for (message, code) in [
         (&b"{"[..], -32700),
         (b"\xff", -32700),
@@ -364,8 +370,7 @@ fn messages_that_are_none_are_refused_and_end_nothing() {
 
 #[test]
 fn a_waiting_request_can_be_cancelled() {
-    let catalog = catalog();
-    let mut client = Client::new(&catalog, Disk::default());
+    let mut client = Client::new(&CATALOG, Disk::default());
     client.open(WEB, &web_config("procesPath=\"dotnet\""));
     let params = json!({ "textDocument": { "uri": WEB }, "position": { "line": 5, "character": 18 } });
     for id in ["a", "b"] {
@@ -381,8 +386,7 @@ fn a_waiting_request_can_be_cancelled() {
 
 #[test]
 fn changes_in_a_row_are_looked_at_once() {
-    let catalog = catalog();
-    let mut client = Client::new(&catalog, Disk::default());
+    let mut client = Client::new(&CATALOG, Disk::default());
     client.open(WEB, "");
     client.inbox.clear();
     for version in 2..10 {
@@ -398,8 +402,7 @@ fn changes_in_a_row_are_looked_at_once() {
 
 #[test]
 fn a_panic_is_told_and_ends_nothing() {
-    let catalog = catalog();
-    let mut client = Client::new(&catalog, Disk { panics: true, ..Disk::default() });
+    let mut client = Client::new(&CATALOG, Disk { panics: true, ..Disk::default() });
     client.open(WEB, &web_config("procesPath=\"dotnet\""));
     assert!(client.logged().last().is_some_and(|text| text.contains("a bug in Falconer")));
     client.tell("textDocument/didSave", json!({ "textDocument": { "uri": WEB } }));
@@ -413,8 +416,7 @@ fn a_panic_is_told_and_ends_nothing() {
 
 #[test]
 fn lost_messages_end_what_is_said_until_the_document_opens_again() {
-    let catalog = catalog();
-    let mut client = Client::new(&catalog, Disk::default());
+    let mut client = Client::new(&CATALOG, Disk::default());
     client.open(WEB, &web_config("procesPath=\"dotnet\""));
     client.server.lose("too much");
     client.replace(WEB, 2, &web_config("procesPath=\"dotnet\""));
@@ -425,9 +427,8 @@ fn lost_messages_end_what_is_said_until_the_document_opens_again() {
 
 #[test]
 fn the_conversation_begins_and_ends_in_order() {
-    let catalog = catalog();
     let mut early =
-        Client { server: LanguageServer::new(&catalog, Disk::default()), inbox: Vec::new(), asked: 0 };
+        Client { server: LanguageServer::new(&CATALOG, Disk::default()), inbox: Vec::new(), asked: 0 };
     assert_eq!(early.ask("textDocument/hover", json!({}))["error"]["code"], -32002);
     early.open(WEB, "<");
     assert_eq!(early.inbox, [Value::Null; 0], "notifications before initialize are dropped");
@@ -435,7 +436,7 @@ fn the_conversation_begins_and_ends_in_order() {
     early.tell("exit", Value::Null);
     assert_eq!(early.server.ended(), Some(Ending::Abrupt));
 
-    let mut client = Client::new(&catalog, Disk::default());
+    let mut client = Client::new(&CATALOG, Disk::default());
     assert_eq!(client.ask("initialize", json!({}))["error"]["code"], -32600);
     assert_eq!(client.server.ended(), None);
     assert_eq!(client.ask("shutdown", Value::Null)["result"], Value::Null);
@@ -443,4 +444,35 @@ fn the_conversation_begins_and_ends_in_order() {
     assert_eq!(client.ask("textDocument/hover", json!({}))["error"]["code"], -32600);
     client.tell("exit", Value::Null);
     assert_eq!(client.server.ended(), Some(Ending::Orderly));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+    #[test]
+    fn whatever_is_typed_is_answered(
+        parts in proptest::collection::vec(
+            prop::sample::select(vec![
+                "<", ">", "/>", "</", "=\"", "\"", "'", " ", "\r\n", "<!--", "-->", "<![CDATA[", "&", "😀", "ture", "...",
+                "<configuration>", "<system.webServer>", "<aspNetCore", " procesPath=\"dotnet\"", " hostingModel=\"x\"",
+                "</aspNetCore>", "</system.webServer>", "</configuration>", "<handlerSettings>", "<!-- falconer: ignore[",
+            ]),
+            0..24,
+        )
+    ) {
+        let text = parts.concat();
+        let mut client = Client::new(&CATALOG, Disk::default());
+        client.open(WEB, &text);
+        client.actions(Value::Null);
+        for line in 0..4 {
+            for character in [0, 1, 3, 9, 17, 40] {
+                let position = json!({ "line": line, "character": character });
+                let params = json!({ "textDocument": { "uri": WEB }, "position": position });
+                for method in ["textDocument/hover", "textDocument/completion"] {
+                    let answer = client.ask(method, params.clone());
+                    prop_assert!(answer.get("error").is_none(), "{} {:?}", answer, text);
+                }
+            }
+        }
+        prop_assert!(client.logged().is_empty(), "{:?} {:?}", client.logged(), text);
+    }
 }
