@@ -7,6 +7,7 @@ use falconer_catalog::{Catalog, Failure, Lint};
 use falconer_check::{Examined, Found, Judged, examine, find, judge, known, repairs};
 use falconer_evidence::{MemoryTree, Overlay};
 use falconer_fix::Fix;
+use falconer_iis_config::Edit;
 use falconer_observation::Observation;
 use falconer_redact::Redactor;
 use falconer_report::check::model::Severity;
@@ -87,7 +88,7 @@ impl<'c> Checks<'c> {
         let findings = found.into_iter().zip(severities).zip(fixes).map(|((one, severity), fix)| {
             let fits = |observation: &&Observation| observation.text == text;
             let fits = evidence.observations.get(one.fact.observation).filter(fits).is_some();
-            let fix = fix.filter(|fix| fits && !fix.edits().is_empty());
+            let fix = fix.filter(|fix| fits && can_be_sent(fix.edits()));
             Spotted {
                 failure: one.failure,
                 lint: one.lint,
@@ -140,6 +141,12 @@ impl Subject<'_> {
     }
 }
 
+/// There are edits, and none overlaps the one in front of it: clients refuse those, or do damage by them.
+fn can_be_sent(edits: &[Edit]) -> bool {
+    let overlap = |pair: &[Edit]| matches!(pair, [a, b] if b.span.start < a.span.end);
+    !edits.is_empty() && !edits.windows(2).any(overlap)
+}
+
 /// Takes out what is said of how a file is stored: it is not on disk yet, or cannot be stored as it is there.
 fn forget_encoding(file: &str, examined: &mut Examined) {
     let observations = &examined.evidence.observations;
@@ -147,4 +154,18 @@ fn forget_encoding(file: &str, examined: &mut Examined) {
         let is_of_file = observations.get(fact.observation).is_some_and(|o| o.source.file == file);
         !(is_of_file && fact.id.ends_with(".encoding-mismatch"))
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use falconer_iis_config::Span;
+
+    #[test]
+    fn edits_that_overlap_are_not_sent() {
+        let [a, b, c] = [(1, 3), (3, 3), (2, 4)].map(|(start, end)| Edit::delete(Span::new(start, end)));
+        assert!(can_be_sent(&[a.clone(), b]));
+        assert!(!can_be_sent(&[a, c]));
+        assert!(!can_be_sent(&[]));
+    }
 }

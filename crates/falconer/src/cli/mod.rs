@@ -247,9 +247,8 @@ pub(crate) struct LspArgs {
     pub(crate) server: ServerArgs,
 }
 
-const LSP_HELP: &str =
-    "It looks at web.config, applicationHost.config, appsettings*.json and *.runtimeconfig.json, \
-with the closest falconer.toml.
+const LSP_HELP: &str = "It looks at web.config and applicationHost.config and, in a published folder, at \
+appsettings*.json and *.runtimeconfig.json, with the closest falconer.toml.
 How editors run it: https://github.com/falconer-tool/falconer/blob/main/integrations/editors.md";
 
 const TARGET: &str = "Target";
