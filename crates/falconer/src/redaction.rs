@@ -1,7 +1,7 @@
 //! Takes secrets out of everything that is shown.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use falconer_catalog::Catalog;
 use falconer_diagnosis::fill_or_placeholder;
@@ -57,11 +57,11 @@ impl Redaction {
     /// first, for what gives a secret away may stand outside of what is quoted.
     pub(crate) fn check_report(&mut self, report: &mut CheckReport, evidence: &Evidence, catalog: &Catalog) {
         let Some(redactor) = &mut self.redactor else { return };
-        for finding in report.findings.iter().filter(|finding| finding.snippet.is_some()) {
-            let observation = evidence.observations.iter().find(|o| o.source.file == finding.file);
-            if let Some((observation, snippet)) = observation.zip(finding.snippet.as_ref()) {
-                redactor.redact(around(&observation.text, &snippet.text).unwrap_or_default());
-            }
+        // Once through each file, however many findings there are in it.
+        let shown = report.findings.iter().filter(|finding| finding.snippet.is_some());
+        let files: BTreeSet<&str> = shown.map(|finding| finding.file.as_str()).collect();
+        for observation in evidence.observations.iter().filter(|o| files.contains(o.source.file.as_str())) {
+            redactor.redact(&observation.text);
         }
         let own = own_checks(catalog);
         report.rewrite_texts(&mut |text| match redactor.redact(text) {

@@ -23,17 +23,21 @@ impl Steps {
 
     /// Makes an edit of the text as it is now; `None` when it changes what an earlier one put there.
     pub(crate) fn make(&mut self, edit: Edit) -> Option<()> {
-        let (start, end) = (self.original(edit.span.start)?, self.original(edit.span.end)?);
+        let start = self.original(edit.span.start, false)?;
+        let end = if edit.span.start == edit.span.end { start } else { self.original(edit.span.end, true)? };
         self.text = apply(&self.text, std::slice::from_ref(&edit)).ok()?;
         self.edits.push(Edit::replace(Span::new(start, end), edit.replacement.clone()));
         self.made.push(edit);
         Some(())
     }
 
-    fn original(&self, place: usize) -> Option<usize> {
+    /// The place in the first text. Where something was deleted, the two sides of it have become one place: an end lies
+    /// before it, a start behind it.
+    fn original(&self, place: usize, is_end: bool) -> Option<usize> {
         self.made.iter().rev().try_fold(place, |place, edit| {
             let put = edit.span.start + edit.replacement.len();
             match place {
+                _ if is_end && place <= edit.span.start => Some(place),
                 _ if place >= put => Some(place - put + edit.span.end),
                 _ if place <= edit.span.start => Some(place),
                 _ => None,
@@ -66,6 +70,18 @@ mod tests {
         }
         assert_eq!(steps.text(), "<a&amp;b,c>");
         assert_eq!(apply("a&b,,c", &steps.into_edits()).as_deref(), Ok("<a&amp;b,c>"));
+    }
+
+    #[test]
+    fn deletions_that_touch_do_not_overlap() {
+        for order in [[(1, 2), (0, 1)], [(0, 1), (0, 1)]] {
+            let mut steps = Steps::new(",,c");
+            for (start, end) in order {
+                assert_eq!(steps.make(Edit::delete(Span::new(start, end))), Some(()));
+            }
+            assert_eq!(steps.text(), "c");
+            assert_eq!(apply(",,c", &steps.into_edits()).as_deref(), Ok("c"));
+        }
     }
 
     #[test]
