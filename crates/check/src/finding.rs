@@ -1,6 +1,7 @@
 //! From a fulfilled check to what a report says of it.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use falconer_catalog::{LintConfidence, LintSeverity};
 use falconer_diagnosis::{fill_or_placeholder, snippet};
@@ -39,7 +40,8 @@ pub fn findings(shown: &[(Found<'_>, Severity)], evidence: &Evidence) -> Vec<Fin
 pub fn finding(found: &Found<'_>, severity: Severity, evidence: &Evidence, repair: Option<&Fix>) -> Finding {
     let (failure, lint, fact) = (found.failure, found.lint, &found.fact);
     let observation = evidence.observations.get(fact.observation);
-    let spot = observation.zip(fact.span.clone()).filter(|(_, span)| !span.is_empty());
+    let spot = observation.zip(fact.span.clone());
+    let spot = spot.map(|(o, span)| (o, visible(&o.text, span))).filter(|(_, span)| !span.is_empty());
     let (start, end) = match &spot {
         Some((observation, span)) => (place(observation, span.start), place(observation, span.end)),
         None => (None, None),
@@ -102,6 +104,20 @@ pub const fn confidence(confidence: LintConfidence) -> Confidence {
     }
 }
 
+/// A spot between two characters, at which a file goes wrong, is shown as the character behind it; at the end of the
+/// text, or of its line, as the one before. The very beginning stands for the whole file.
+fn visible(text: &str, span: Range<usize>) -> Range<usize> {
+    if !span.is_empty() || span.start == 0 {
+        return span;
+    }
+    let after = text.get(span.start..).and_then(|rest| rest.chars().next()).filter(|c| !c.is_control());
+    let before = || text.get(..span.start).and_then(|rest| rest.chars().next_back());
+    match after {
+        Some(c) => span.start..span.start + c.len_utf8(),
+        None => span.start - before().map_or(0, char::len_utf8)..span.start,
+    }
+}
+
 /// Line and column, in characters, of a byte of the text; both from 1.
 fn place(observation: &Observation, at: usize) -> Option<(u32, u32)> {
     let before = observation.text.get(..at)?;
@@ -119,4 +135,18 @@ fn mark(found: &Found<'_>, spot: Option<(&Observation, usize, usize)>) -> String
     };
     let text: String = text.split_whitespace().flat_map(str::chars).take(MARKED).collect();
     fingerprint(&[&found.lint.id, &found.file, &text])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+
+    #[test]
+    fn a_spot_between_characters_is_shown_as_one_of_them() {
+        assert_eq!(visible("{ é }", 2..2), 2..4);
+        assert_eq!(visible("{ \"a\": 1", 8..8), 7..8);
+        assert_eq!(visible("{,\n}", 2..2), 1..2);
+        assert_eq!(visible("{}", 0..0), 0..0);
+        assert_eq!(visible("{}", 0..2), 0..2);
+    }
 }

@@ -124,7 +124,8 @@ pub(super) fn besides(report: &CheckReport) -> Vec<String> {
     if !report.suppressed.is_empty() {
         parts.push(format!("{} suppressed", report.suppressed.len()));
     }
-    if !report.warnings.is_empty() {
+    // Where nothing was checked, they say why.
+    if !report.warnings.is_empty() && !report.inputs.is_empty() {
         // "1 warning" is a finding.
         parts.push(format!("{} not read whole", count(report.warnings.len(), "file", "files")));
     }
