@@ -21,6 +21,9 @@ pub struct Recognisers {
     anchored: Vec<usize>,
 }
 
+/// The versions of a wording that is how people quote a message.
+const ABRIDGED: &str = "abridged";
+
 /// An anchor has at least and at most so many bytes. The shortest sets the pace of the search for all, and what is
 /// shorter than an HRESULT is seldom what a log alone tells a failure by.
 const ANCHOR: std::ops::RangeInclusive<usize> = 10..=120;
@@ -29,15 +32,21 @@ const RARE_WORD: usize = 16;
 /// And so long several words with no sign between them: shorter ones are how people speak.
 const RARE_PHRASE: usize = 20;
 
-/// The longest literal of a template, when it is rare enough.
+/// What stands in every text in English; a literal that holds it is followed up more often, and counts as shorter by so
+/// many bytes.
+const COMMON: (&str, usize) = ("tion ", 8);
+
+/// The longest of a template's rare literals.
 fn anchor(template: &Template) -> Option<String> {
-    let longest = template.literals().map(str::trim).max_by_key(|l| l.len())?;
-    let mut end = longest.len().min(*ANCHOR.end());
-    while !longest.is_char_boundary(end) {
-        end -= 1;
-    }
-    let anchor = longest.get(..end)?;
-    let words = anchor.trim_matches(|c: char| c.is_ascii_punctuation() || c == ' ');
+    let worth = |literal: &&str| literal.len().saturating_sub(literal.matches(COMMON.0).count() * COMMON.1);
+    let literals = template.literals().map(str::trim);
+    let cut = |literal: &'_ str| literal.floor_char_boundary(*ANCHOR.end());
+    let longest = literals.filter(|literal| is_rare(literal)).max_by_key(worth)?;
+    longest.get(..cut(longest)).map(str::to_owned)
+}
+
+fn is_rare(literal: &str) -> bool {
+    let words = literal.trim_matches(|c: char| c.is_ascii_punctuation() || c == ' ');
     let all = |allowed: fn(u8) -> bool| words.bytes().all(allowed);
     let least = if all(|b| b.is_ascii_alphabetic()) {
         RARE_WORD
@@ -48,7 +57,7 @@ fn anchor(template: &Template) -> Option<String> {
     } else {
         *ANCHOR.start()
     };
-    (anchor.len() >= least).then(|| anchor.to_owned())
+    literal.len() >= least
 }
 
 impl Recognisers {
@@ -59,7 +68,8 @@ impl Recognisers {
         let mut anchored = Vec::new();
         for message in messages.iter() {
             for era in &message.eras {
-                if message.level != Some(Level::Information) {
+                // What people write when they quote a message from memory stands in no log.
+                if message.level != Some(Level::Information) && era.versions != ABRIDGED {
                     anchored.push(templates.len());
                 }
                 templates.push(era.template.clone());
