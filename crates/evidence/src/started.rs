@@ -40,6 +40,7 @@ pub(crate) fn targets(
     site: &Site,
 ) {
     entry_missing(collection, prefix, folder, root, site);
+    stdout_folder(collection, prefix, folder, root, site);
     let given = site.process_path.clone().unwrap_or_default();
     let Some(app) = published.main_app().filter(|_| site.in_process) else { return };
     if app.kind.is_one_file() {
@@ -48,6 +49,28 @@ pub(crate) fn targets(
     } else if let Some(target) = app.target_framework().filter(|target| *target < FIRST_IN_PROCESS) {
         let note = format!("{} is for {target}; in-process hosting begins with {FIRST_IN_PROCESS}", app.name);
         tell(collection, prefix, site, "target-too-old-for-in-process", &given, note);
+    }
+}
+
+/// The stdout log is on, and nothing lies in the folder that it goes to. Whether an empty one is there is not seen: a
+/// deployment does not carry it either.
+fn stdout_folder(
+    collection: &mut Collection,
+    prefix: &str,
+    folder: &TreeFolder<'_>,
+    root: &str,
+    site: &Site,
+) {
+    let Some(stem) = site.stdout.as_deref().filter(|stem| !stem.contains([':', '%'])) else { return };
+    let path = relative(stem);
+    let Some((dir, _)) = path.rsplit_once('/').filter(|(dir, _)| !dir.is_empty() && !dir.contains(".."))
+    else {
+        return;
+    };
+    let within = format!("{root}{dir}/").to_lowercase();
+    if !folder.files.iter().any(|f| f.path.to_lowercase().starts_with(&within)) {
+        let note = format!("the stdout log is on, and nothing lies in {dir}, where it goes");
+        tell(collection, prefix, site, "stdout-folder-not-deployed", stem, note);
     }
 }
 
