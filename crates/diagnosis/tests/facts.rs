@@ -8,7 +8,7 @@ use falconer_iis_config::CONFIG_FACTS;
 use falconer_messages::Definitions;
 
 /// What the readers of pages, logs and folders, and the joins, write themselves.
-const OWN: [&str; 23] = [
+const OWN: [&str; 24] = [
     "http.connection-error",
     "page.iis-details",
     "iis-log.failure",
@@ -23,6 +23,7 @@ const OWN: [&str; 23] = [
     "join.framework-references-conflict",
     "join.framework-config-invalid",
     "join.roll-forward-unknown",
+    "join.handler-module-not-registered",
     "join.stdout-folder-not-deployed",
     "join.request-limit-below-app",
     "join.webdav-installed-and-not-removed",

@@ -19,6 +19,7 @@ pub(crate) fn join(evidence: &Evidence) -> Vec<Sighting> {
     found.extend(placement::find(evidence));
     found.extend(server::webdav(evidence));
     found.extend(server::request_limits(evidence));
+    found.extend(server::handler_modules(evidence));
     found
 }
 

@@ -93,3 +93,29 @@ pub(super) fn request_limits(evidence: &Evidence) -> Vec<Sighting> {
     }
     found
 }
+
+/// The server has one of the two modules, and the handler of web.config names the other.
+pub(super) fn handler_modules(evidence: &Evidence) -> Vec<Sighting> {
+    const MODULES: [(&str, &str); 2] = [
+        ("web-config.v1-module-handler", "AspNetCoreModule"),
+        ("web-config.v2-module-handler", "AspNetCoreModuleV2"),
+    ];
+    let Some((_, observation)) = of_channel(evidence, Channel::AppHostConfig).next() else {
+        return Vec::new();
+    };
+    let host = HostConfig::excerpt(&observation.text);
+    let registered = host.global_modules();
+    let has = |module: &str| registered.iter().any(|one| one.name.eq_ignore_ascii_case(module));
+    let mut found = Vec::new();
+    for (id, module) in MODULES.into_iter().filter(|(_, module)| !has(module)) {
+        // Where neither is there, that is told of the server.
+        let Some((_, other)) = MODULES.into_iter().find(|(_, other)| has(other)) else { continue };
+        for fact in evidence.facts.iter().filter(|fact| fact.id == id) {
+            let note = format!("the handler names {module}, and the server has {other} only");
+            let fields = [("module", module.to_owned()), ("registered", other.to_owned())];
+            let span = fact.span.clone().unwrap_or_default();
+            found.push(sighting("handler-module-not-registered", fact.observation, span, note, fields));
+        }
+    }
+    found
+}
