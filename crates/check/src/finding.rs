@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use falconer_catalog::{LintConfidence, LintSeverity};
+use falconer_catalog::{Failure, Lint, LintConfidence, LintSeverity, Show};
 use falconer_diagnosis::{fill_or_placeholder, snippet};
 use falconer_fix::Fix;
 use falconer_observation::{Evidence, Observation};
@@ -57,26 +57,14 @@ pub fn finding(found: &Found<'_>, severity: Severity, evidence: &Evidence, repai
         confidence: confidence(lint.confidence),
         message: fact.note.clone(),
         why: fill(lint.why.trim()),
-        will_show: failure
-            .shows
-            .iter()
-            .map(|show| WillShow { channel: show.channel.name().to_owned(), text: show.text.clone() })
-            .collect(),
+        will_show: will_show(failure),
         file: if found.file.is_empty() { ".".to_owned() } else { found.file.clone() },
         line: start.map(|at| at.0),
         column: start.map(|at| at.1),
         end_line: end.map(|at| at.0),
         end_column: end.map(|at| at.1),
         snippet: spot.as_ref().and_then(|(observation, span)| snippet(observation, span.clone(), &fact.note)),
-        remedies: lint
-            .remedies(failure)
-            .iter()
-            .map(|remedy| Remedy {
-                platform: remedy.platform.name().to_owned(),
-                text: fill(&remedy.text),
-                commands: remedy.commands.iter().map(|command| fill(command)).collect(),
-            })
-            .collect(),
+        remedies: remedies(failure, lint, fill),
         fix: repair.map(|fix| FixInfo { safe: fix.safe, text: fix.text.clone() }),
         fingerprint: mark(
             found,
@@ -84,6 +72,22 @@ pub fn finding(found: &Found<'_>, severity: Severity, evidence: &Evidence, repai
         ),
         sources: failure.sources.clone(),
     }
+}
+
+/// How the failure will look.
+pub(crate) fn will_show(failure: &Failure) -> Vec<WillShow> {
+    let show = |show: &Show| WillShow { channel: show.channel.name().to_owned(), text: show.text.clone() };
+    failure.shows.iter().map(show).collect()
+}
+
+/// What to do by hand, with the places for values as `fill` fills them.
+pub(crate) fn remedies(failure: &Failure, lint: &Lint, fill: impl Fn(&str) -> String) -> Vec<Remedy> {
+    let remedy = |remedy: &falconer_catalog::Remedy| Remedy {
+        platform: remedy.platform.name().to_owned(),
+        text: fill(&remedy.text),
+        commands: remedy.commands.iter().map(|command| fill(command)).collect(),
+    };
+    lint.remedies(failure).iter().map(remedy).collect()
 }
 
 /// The severity that a check has by itself, as reports have it.

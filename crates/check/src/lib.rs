@@ -1,7 +1,7 @@
 //! Foretells failures: holds the facts about a published folder against the checks of the catalogue.
 //!
-//! The facts are those that explain a failure in a diagnosis, found by the same code. Nothing is run and nothing is
-//! read here: what was read comes as [`falconer_observation::Evidence`].
+//! The facts are those that explain a failure in a diagnosis, found by the same code. Nothing is run, and nothing is
+//! opened here: a folder comes as a [`falconer_evidence::Tree`].
 
 mod examine;
 mod finding;

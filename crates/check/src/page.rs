@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use falconer_catalog::{Catalog, Failure, Lint};
 use falconer_diagnosis::fill_or_placeholder;
-use falconer_report::check::model::{FixInfo, WillShow};
+use falconer_report::check::model::FixInfo;
 use falconer_report::check::page::CheckPage;
-use falconer_report::model::Remedy;
 
+use crate::finding::{remedies, will_show};
 use crate::{confidence, severity};
 
 /// The pages of all checks, in the order of their ids.
@@ -29,21 +29,9 @@ pub fn page(failure: &Failure, lint: &Lint) -> CheckPage {
         severity: severity(lint.severity),
         confidence: confidence(lint.confidence),
         why: placeholders(lint.why.trim()),
-        will_show: failure
-            .shows
-            .iter()
-            .map(|show| WillShow { channel: show.channel.name().to_owned(), text: show.text.clone() })
-            .collect(),
+        will_show: will_show(failure),
         fix: lint.fix.as_ref().map(|fix| FixInfo { safe: fix.safe, text: fix.text.clone() }),
-        remedies: lint
-            .remedies(failure)
-            .iter()
-            .map(|remedy| Remedy {
-                platform: remedy.platform.name().to_owned(),
-                text: placeholders(&remedy.text),
-                commands: remedy.commands.iter().map(|command| placeholders(command)).collect(),
-            })
-            .collect(),
+        remedies: remedies(failure, lint, placeholders),
         since: lint.since.clone(),
         targets: lint.targets.clone(),
         arguments: lint.example.arguments.clone(),

@@ -43,3 +43,14 @@ impl Target {
         TargetInfo { platform: self.platform.name().to_owned(), bitness, runtimes: self.runtimes.clone() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Platform;
+
+    #[test]
+    fn the_catalogue_knows_the_targets_that_users_can_name() {
+        let named: Vec<&str> = Platform::ALL.iter().map(|target| target.name()).collect();
+        assert_eq!(named, falconer_catalog::TARGETS);
+    }
+}

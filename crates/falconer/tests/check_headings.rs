@@ -14,7 +14,7 @@ use std::process::Command;
 use std::sync::LazyLock;
 
 use falconer_dotnet::image::sample::sample;
-use headings::{HEADINGS, between, screen};
+use headings::{HEADINGS, hold_readme, says_what_happened};
 use serde_json::Value;
 
 /// A heading that is about the state of a machine, which no folder and no configuration shows.
@@ -182,23 +182,13 @@ fn every_heading_that_a_folder_can_foretell_has_an_example() {
 #[test]
 fn every_example_says_what_is_wrong() {
     for example in EXAMPLES.iter() {
-        let text = fs::read_to_string(root().join("examples-check").join(&example.name).join("README.md"));
-        let text = text.unwrap_or_else(|error| panic!("{}: README.md: {error}", example.name));
-        assert!(text.starts_with("# ") && text.lines().count() >= 3, "{}: a title and a text", example.name);
+        says_what_happened(&root().join("examples-check").join(&example.name));
     }
 }
 
 #[test]
 fn the_readme_shows_what_is_foretold() {
-    let path = root().join("README.md");
-    let told = fs::read_to_string(&path).expect("a README.md");
-    let made = between(&told, MARKERS, &format!("\n{}", table()));
-    let made = between(&made, [SCREEN, "\n```"], &screen(SCREEN, &root()));
-    if std::env::var_os("UPDATE_README").is_some() {
-        fs::write(&path, made).expect("README.md can be written");
-        return;
-    }
-    assert!(told == made, "README.md differs; run this test with UPDATE_README=1");
+    hold_readme(&root(), MARKERS, &table(), SCREEN);
 }
 
 fn table() -> String {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use falconer_iis_config::schema::element_at;
 use falconer_iis_config::{HostConfig, HostingModel, WebConfig};
 use falconer_observation::{Channel, Evidence, Fact};
 
@@ -67,8 +68,11 @@ pub(super) fn webdav(evidence: &Evidence) -> Vec<Sighting> {
     .collect()
 }
 
-/// What IIS lets through where nothing is set (Microsoft Learn: Request Limits).
-const IIS_REQUEST_LIMIT: u64 = 30_000_000;
+/// What IIS lets through where nothing is set, by its schema.
+fn iis_request_limit() -> Option<u64> {
+    let limits = element_at("system.webServer/security/requestFiltering/requestLimits")?;
+    limits.attribute("maxAllowedContentLength")?.default?.parse().ok()
+}
 
 /// The app takes larger requests than IIS lets through to it.
 pub(super) fn request_limits(evidence: &Evidence) -> Vec<Sighting> {
@@ -82,7 +86,7 @@ pub(super) fn request_limits(evidence: &Evidence) -> Vec<Sighting> {
         let beside = |id| of(id).find(|fact| folder(fact) == place);
         let Some(limit) = bytes(app).filter(|_| beside("web-config.aspnetcore").is_some()) else { continue };
         let given = beside("web-config.request-limit").and_then(bytes);
-        let iis = given.unwrap_or(IIS_REQUEST_LIMIT);
+        let Some(iis) = given.or_else(iis_request_limit) else { continue };
         if limit > iis {
             let by = if given.is_some() { "web.config sets" } else { "IIS sets by default" };
             let note = format!("the app takes {limit} bytes, and {by} a limit of {iis}");

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
-use headings::{HEADINGS, between, screen};
+use headings::{HEADINGS, hold_readme, says_what_happened};
 use serde_json::Value;
 
 /// The channels of the reference, with their names in JSON.
@@ -157,23 +157,13 @@ fn every_heading_of_the_reference_has_an_example_that_is_certain_or_names_both_c
 #[test]
 fn every_example_says_what_happened() {
     for example in EXAMPLES.iter() {
-        let text = fs::read_to_string(root().join("examples").join(&example.name).join("README.md"));
-        let text = text.unwrap_or_else(|error| panic!("{}: README.md: {error}", example.name));
-        assert!(text.starts_with("# ") && text.lines().count() >= 3, "{}: a title and a text", example.name);
+        says_what_happened(&root().join("examples").join(&example.name));
     }
 }
 
 #[test]
 fn the_readme_shows_what_the_program_answers() {
-    let path = root().join("README.md");
-    let told = fs::read_to_string(&path).expect("a README.md");
-    let made = between(&told, MARKERS, &format!("\n{}", table()));
-    let made = between(&made, [SCREEN, "\n```"], &screen(SCREEN, &root()));
-    if std::env::var_os("UPDATE_README").is_some() {
-        fs::write(&path, made).expect("README.md can be written");
-        return;
-    }
-    assert_eq!(told, made, "run this test with UPDATE_README=1");
+    hold_readme(&root(), MARKERS, &table(), SCREEN);
 }
 
 fn table() -> String {
